@@ -1,0 +1,65 @@
+/**
+ * The line to a network: @polkadot/api over WebSocket, which reconnects by itself. Checks at each connection that it
+ * is the network the profile names.
+ */
+import { ApiPromise, WsProvider } from '@polkadot/api';
+import type { ProviderInterface } from '@polkadot/rpc-provider/types';
+import { AppError } from '../../domain/errors.js';
+import type { NetworkProfile } from '../../domain/wire/profile.js';
+import type { Log } from '../adapters.js';
+
+const RECONNECT_MS = 1000;
+const CONNECT_TIMEOUT_MS = 20_000;
+
+export interface Connection {
+  readonly api: ApiPromise;
+  readonly isConnected: () => boolean;
+  /** A call only a hosted network answers, such as `network_peers`. */
+  readonly ask: <Answer>(method: string, params: readonly unknown[]) => Promise<Answer>;
+  readonly onConnected: (listener: () => void) => () => void;
+  readonly dispose: () => Promise<void>;
+}
+
+/** @throws AppError `chain.unreachable`, `chain.wrong-network`. */
+export async function connect(profile: Pick<NetworkProfile, 'name' | 'endpoints' | 'genesisHash'>, log: Log): Promise<Connection> {
+  const provider = new WsProvider([...profile.endpoints], RECONNECT_MS);
+  // The provider's own types predate exact optional properties.
+  const api = new ApiPromise({ provider: provider as ProviderInterface, noInitWarn: true, throwOnConnect: false });
+  try {
+    await withTimeout(api.isReadyOrError, profile.name);
+  } catch (cause) {
+    await api.disconnect().catch(() => undefined);
+    throw unreachable(profile.name, cause);
+  }
+  if (api.genesisHash.toHex() !== profile.genesisHash) {
+    await api.disconnect();
+    throw new AppError('chain.wrong-network', `Another network answers at the address of ${profile.name}. Ask your host for a new invitation.`);
+  }
+  api.on('disconnected', () => log.warn('The line to the network is down', { network: profile.name }));
+  return {
+    api,
+    isConnected: () => api.isConnected,
+    ask: (method, params) => provider.send(method, [...params]),
+    onConnected: (listener) => {
+      api.on('connected', listener);
+      return () => api.off('connected', listener);
+    },
+    dispose: () => api.disconnect(),
+  };
+}
+
+function unreachable(name: string, cause: unknown): AppError {
+  return new AppError('chain.unreachable', `${name} does not answer. Check that its host is running; the app keeps trying.`, { cause });
+}
+
+async function withTimeout<Value>(promise: Promise<Value>, name: string): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${name}: no answer in ${CONNECT_TIMEOUT_MS} ms`)), CONNECT_TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * Calls to contracts: views, and transactions that are tried dry first. A dry run tells the weight to send (with a
+ * margin, since a slot's first value makes the next call dearer) and the reason where the call would fail.
+ */
+import type { KeyringPair } from '@polkadot/keyring/types';
+import type { ISubmittableResult } from '@polkadot/types/types';
+import { type Abi, decodeFunctionResult, encodeFunctionData } from 'viem';
+import { AppError } from '../../domain/errors.js';
+import type { Address, Hex } from '../../domain/identity.js';
+import type { Connection } from './connection.js';
+import { revertError } from './revert.js';
+
+export interface ContractCall {
+  readonly address: Address;
+  readonly abi: Abi;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+interface DryRun {
+  readonly refTime: bigint;
+  readonly proofSize: bigint;
+  readonly output: Hex;
+}
+
+interface Weight {
+  readonly refTime: { toBigInt(): bigint };
+  readonly proofSize: { toBigInt(): bigint };
+}
+
+/** The part of pallet-revive's answer to a dry run that is read here. */
+interface DryRunAnswer {
+  readonly weightRequired: Weight;
+  readonly result: {
+    readonly isOk: boolean;
+    readonly asOk: { readonly flags: { readonly bits: { toNumber(): number } }; readonly data: { toHex(): string } };
+    readonly asErr: { toString(): string };
+  };
+}
+
+interface DeployAnswer {
+  readonly weightRequired: Weight;
+  readonly result: {
+    readonly isOk: boolean;
+    readonly asOk: { readonly result: DryRunAnswer['result']['asOk'] };
+    readonly asErr: { toString(): string };
+  };
+}
+
+const REVERTED_FLAG = 1;
+const WEIGHT_MARGIN_PERCENT = 130n;
+const INCLUSION_TIMEOUT_MS = 60_000;
+/** Feeless and without deposits here; where a chain asks for them, the dry run's own demand is the limit. */
+const NO_DEPOSIT_LIMIT = (1n << 127n) - 1n;
+
+export class Submitter {
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly pair: KeyringPair,
+  ) {}
+
+  /** Reads a view. @throws AppError `chain.refused`. */
+  async view<Result>(call: ContractCall): Promise<Result> {
+    const { output } = await this.#dryRun(call);
+    return decodeFunctionResult({ abi: call.abi, functionName: call.name, data: output }) as Result;
+  }
+
+  /**
+   * Sends a transaction and waits until a block holds it.
+   * @throws AppError `chain.refused` with the contract's reason, `funds.not-enough`, `chain.unreachable`.
+   */
+  async send(call: ContractCall): Promise<void> {
+    const { refTime, proofSize } = await this.#dryRun(call);
+    const weight = withMargin(refTime, proofSize);
+    const data = encodeFunctionData({ abi: call.abi, functionName: call.name, args: [...call.args] });
+    await this.sendExtrinsic('revive', 'call', [call.address, 0, weight, NO_DEPOSIT_LIMIT, data], call.name);
+  }
+
+  /**
+   * Deploys EVM bytecode with its encoded arguments at the end. The address comes from the block's own event.
+   * @throws AppError `chain.refused`, `chain.unreachable`.
+   */
+  async instantiate(code: Hex, label: string): Promise<Address> {
+    const run = this.connection.api.call.reviveApi?.instantiate;
+    if (!run) throw new AppError('chain.wrong-network', 'This network runs no contracts. Ask your host for a new invitation.');
+    const answer = (await run(this.pair.address, 0, null, null, { Upload: code }, '0x', null)) as unknown as DeployAnswer;
+    if (!answer.result.isOk) throw refusedDeployment(label, answer.result.asErr.toString());
+    const { flags, data } = answer.result.asOk.result;
+    if ((flags.bits.toNumber() & REVERTED_FLAG) !== 0) throw revertError(data.toHex() as Hex, label);
+    const weight = withMargin(answer.weightRequired.refTime.toBigInt(), answer.weightRequired.proofSize.toBigInt());
+    const args = [0, weight, NO_DEPOSIT_LIMIT, code, '0x', null];
+    const { events } = await this.sendExtrinsic('revive', 'instantiateWithCode', args, label);
+    const made = events.find(({ event }) => event.section === 'revive' && event.method === 'Instantiated');
+    const address = made?.event.data[1]?.toHex();
+    if (!address) throw refusedDeployment(label, 'no contract came of it');
+    return address.toLowerCase() as Address;
+  }
+
+  /** Signs and sends any extrinsic; nonces follow the order of these calls. */
+  async sendExtrinsic(pallet: string, method: string, args: readonly unknown[], label: string): Promise<ISubmittableResult> {
+    const { included } = await this.#inLine(() => this.#submit(pallet, method, args, label));
+    return included;
+  }
+
+  async #submit(pallet: string, method: string, args: readonly unknown[], label: string) {
+    const { api } = this.connection;
+    const make = api.tx[pallet]?.[method];
+    if (!make) throw new AppError('chain.wrong-network', `This network does not know ${pallet}.${method}. Ask your host for a new invitation.`);
+    const nonce = await api.rpc.system.accountNextIndex(this.pair.address);
+    const signed = await make(...args).signAsync(this.pair, { nonce, era: 0 });
+    let accepted: () => void = () => undefined;
+    const inPool = new Promise<void>((resolve) => {
+      accepted = resolve;
+    });
+    const included = new Promise<ISubmittableResult>((resolve, reject) => {
+      const timer = setTimeout(() => reject(lost(label)), INCLUSION_TIMEOUT_MS);
+      const finish = (result: ISubmittableResult): void => {
+        clearTimeout(timer);
+        const failure = failureOf(result, label);
+        if (failure) reject(failure);
+        else resolve(result);
+      };
+      signed
+        .send((result) => {
+          accepted();
+          if (result.isInBlock || result.isFinalized) finish(result);
+          else if (result.isError) {
+            clearTimeout(timer);
+            reject(lost(label));
+          }
+        })
+        .then(accepted, (thrown: unknown) => {
+          clearTimeout(timer);
+          reject(notTaken(label, thrown));
+        });
+    });
+    // The next nonce is asked for once this transaction is in the pool; its inclusion is awaited outside the line.
+    included.catch(() => accepted());
+    await inPool;
+    return { included };
+  }
+
+  async #inLine<Value>(step: () => Promise<Value>): Promise<Value> {
+    const result = this.#queue.then(step);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async #dryRun(call: ContractCall): Promise<DryRun> {
+    const data = encodeFunctionData({ abi: call.abi, functionName: call.name, args: [...call.args] });
+    const run = this.connection.api.call.reviveApi?.call;
+    if (!run) throw new AppError('chain.wrong-network', 'This network runs no contracts. Ask your host for a new invitation.');
+    if (!this.connection.isConnected()) throw lost(call.name);
+    const answer = (await run(this.pair.address, call.address, 0, null, null, data)) as unknown as DryRunAnswer;
+    if (!answer.result.isOk) {
+      throw new AppError('chain.refused', `The network could not run "${call.name}".`, {
+        data: { call: call.name, reason: 'dispatch', detail: answer.result.asErr.toString() },
+      });
+    }
+    const { flags, data: output } = answer.result.asOk;
+    const hex = output.toHex() as Hex;
+    if ((flags.bits.toNumber() & REVERTED_FLAG) !== 0) throw revertError(hex, call.name);
+    return {
+      refTime: answer.weightRequired.refTime.toBigInt(),
+      proofSize: answer.weightRequired.proofSize.toBigInt(),
+      output: hex,
+    };
+  }
+}
+
+function withMargin(refTime: bigint, proofSize: bigint) {
+  return { refTime: (refTime * WEIGHT_MARGIN_PERCENT) / 100n, proofSize: (proofSize * WEIGHT_MARGIN_PERCENT) / 100n };
+}
+
+function refusedDeployment(label: string, detail: string): AppError {
+  return new AppError('chain.refused', `The network did not take the contract "${label}": ${detail}.`, {
+    data: { call: label, reason: 'dispatch', detail },
+  });
+}
+
+function failureOf(result: ISubmittableResult, label: string): AppError | undefined {
+  if (!result.dispatchError) return undefined;
+  const detail = result.dispatchError.toString();
+  return new AppError('chain.refused', `The network took "${label}" but it failed; it may have been done by somebody else already.`, {
+    data: { call: label, reason: 'dispatch', detail },
+  });
+}
+
+function lost(label: string): AppError {
+  return new AppError('chain.unreachable', `No answer to "${label}" from the network. It is tried again when the line is back.`);
+}
+
+function notTaken(label: string, cause: unknown): AppError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new AppError('chain.refused', `The network did not take "${label}": ${message}`, { data: { call: label, reason: 'pool' }, cause });
+}

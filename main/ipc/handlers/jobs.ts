@@ -1,0 +1,39 @@
+/** Handlers of the Jobs pages. */
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { AppError } from '../../../domain/errors.js';
+import type { Hex } from '../../../domain/identity.js';
+import type { PriceParameters } from '../../../domain/price/quote.js';
+import type { jobsCalls } from '../../../domain/wire/ipc/jobs.js';
+import { mcc } from '../../../domain/units.js';
+import type { HandlersOf } from '../../../domain/wire/ipc/call.js';
+import type { NodeContext } from '../../context.js';
+import { listFiles } from '../../jobs/files.js';
+import { notEnough, quoteJob } from '../../jobs/quote.js';
+import { kindById } from '../../tasks/index.js';
+import { jobRows } from '../../view/jobs.js';
+
+export function jobsHandlers(context: NodeContext, parameters: PriceParameters, wake: () => void): HandlersOf<typeof jobsCalls> {
+  return {
+    'jobs.quote': (request) => quoteJob(context, request, parameters),
+    'jobs.order': async ({ kind, paths, options, folder }) => {
+      const parsed = kindById(kind).spec.parseOptions(options);
+      const files = await listFiles(paths.map((path) => resolve(path)));
+      const quote = await quoteJob(context, { kind, paths, options }, parameters);
+      const [first] = quote.refused;
+      if (first) throw new AppError('input.malformed', `${quote.refused.length} of ${files.length} files cannot be used. ${first.message}`);
+      if (!quote.isAffordable) {
+        throw notEnough(mcc(BigInt(quote.setAsideMcc)), mcc(BigInt(quote.availableMcc)));
+      }
+      const jobId = randomUUID();
+      await context.journal.begin([{ kind: 'order', id: `order:${jobId}`, data: { jobId, kind, options: parsed, files, folder: resolve(folder) } }]);
+      wake();
+      return { jobId };
+    },
+    'jobs.list': async () => jobRows(context),
+    'jobs.cancel': async ({ taskId }) => {
+      await context.contracts.send('taskMarket', 'cancel', [taskId as Hex]);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,158 @@
+/**
+ * What this node set out to do, and what it cannot derive again: salts, digests, paths, finished chunks.
+ * An append-only file of JSON lines. Every append is on disk before it returns, so an intent is known before its act;
+ * a line torn by a crash is the last one and is dropped.
+ */
+import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
+import type { Log } from '../adapters.js';
+import { decodeJson, encodeJson } from '../json.js';
+import type { Intent, IntentData, IntentKind } from './intents.js';
+
+type Entry =
+  | { readonly type: 'open'; readonly id: string; readonly kind: IntentKind; readonly data: unknown; readonly at: number }
+  | { readonly type: 'note'; readonly id: string; readonly data: Readonly<Record<string, unknown>> }
+  | { readonly type: 'close'; readonly id: string; readonly outcome: Outcome; readonly at: number };
+
+export type Outcome = 'done' | 'moot' | 'failed';
+
+/** Called around every entry: tests end the process at each of these moments. */
+export type JournalProbe = (moment: 'before' | 'after', type: Entry['type'], kind: IntentKind) => void;
+
+/** An intent to open: a later one of the same id is the same intent. */
+export type NewIntent<Kind extends IntentKind = IntentKind> = {
+  [K in Kind]: { readonly kind: K; readonly id: string; readonly data: IntentData[K] };
+}[Kind];
+
+const REWRITE_ABOVE_ENTRIES = 2000;
+/** Closed intents are forgotten after this, but for those that make up a person's jobs. */
+const REMEMBERED_MS = 7 * 24 * 60 * 60 * 1000;
+const KEPT_KINDS: ReadonlySet<IntentKind> = new Set(['order', 'post', 'collect']);
+
+export class Journal {
+  readonly #intents = new Map<string, Intent>();
+  #file: FileHandle;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    file: FileHandle,
+    private readonly now: () => number,
+    private readonly probe: JournalProbe,
+  ) {
+    this.#file = file;
+  }
+
+  /** Reads the file, drops a torn end, and rewrites it shorter when closed intents make up most of it. */
+  static async open(path: string, now: () => number, log: Log, probe: JournalProbe = () => undefined): Promise<Journal> {
+    const { entries, isTorn } = parse(await readIfThere(path));
+    if (isTorn) log.warn('The last line of the journal was torn and is dropped', { path });
+    const journal = new Journal(await open(path, 'a', 0o600), now, probe);
+    for (const entry of entries) journal.#take(entry);
+    if (isTorn || entries.length > REWRITE_ABOVE_ENTRIES) await journal.#rewrite(path);
+    return journal;
+  }
+
+  get(id: string): Intent | undefined {
+    return this.#intents.get(id);
+  }
+
+  all(): Intent[] {
+    return [...this.#intents.values()];
+  }
+
+  openOnes(): Intent[] {
+    return this.all().filter(({ outcome }) => outcome === undefined);
+  }
+
+  ofKind<Kind extends IntentKind>(kind: Kind): Intent<Kind>[] {
+    return this.all().filter((intent) => intent.kind === kind) as Intent<Kind>[];
+  }
+
+  /** Opens intents in one write. One that is known already stays as it is. */
+  async begin(intents: readonly NewIntent[]): Promise<void> {
+    const fresh = intents.filter(({ id }) => !this.#intents.has(id));
+    await this.#append(fresh.map((intent) => ({ type: 'open', ...intent, at: this.now() })));
+  }
+
+  /** Adds what was learned to an intent's data. */
+  async note<Kind extends IntentKind>(intent: Intent<Kind>, data: Partial<IntentData[Kind]>): Promise<void> {
+    await this.#append([{ type: 'note', id: intent.id, data }]);
+  }
+
+  async close(id: string, outcome: Outcome): Promise<void> {
+    if (this.#intents.get(id)?.outcome !== undefined) return;
+    await this.#append([{ type: 'close', id, outcome, at: this.now() }]);
+  }
+
+  async dispose(): Promise<void> {
+    await this.#queue;
+    await this.#file.close();
+  }
+
+  #append(entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return Promise.resolve();
+    const written = this.#queue.then(async () => {
+      this.#tell('before', entries);
+      await this.#file.appendFile(`${entries.map((entry) => encodeJson(entry)).join('\n')}\n`);
+      await this.#file.sync();
+      for (const entry of entries) this.#take(entry);
+      this.#tell('after', entries);
+    });
+    this.#queue = written.catch(() => undefined);
+    return written;
+  }
+
+  #tell(moment: 'before' | 'after', entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      const kind = entry.type === 'open' ? entry.kind : this.#intents.get(entry.id)?.kind;
+      if (kind) this.probe(moment, entry.type, kind);
+    }
+  }
+
+  #take(entry: Entry): void {
+    if (entry.type === 'open') {
+      if (!this.#intents.has(entry.id)) {
+        this.#intents.set(entry.id, { kind: entry.kind, id: entry.id, data: entry.data, openedAt: entry.at } as Intent);
+      }
+      return;
+    }
+    const known = this.#intents.get(entry.id);
+    if (!known) return;
+    const data = entry.type === 'note' ? { ...known.data, ...entry.data } : known.data;
+    const outcome = entry.type === 'close' ? { outcome: entry.outcome, closedAt: entry.at } : {};
+    this.#intents.set(entry.id, { ...known, data, ...outcome } as Intent);
+  }
+
+  /** One line an intent and one for its end, in a new file that takes the old one's place. */
+  async #rewrite(path: string): Promise<void> {
+    for (const { id, kind, closedAt } of this.all()) {
+      const isOld = closedAt !== undefined && closedAt < this.now() - REMEMBERED_MS;
+      if (isOld && !KEPT_KINDS.has(kind)) this.#intents.delete(id);
+    }
+    const lines = this.all().flatMap(({ kind, id, data, openedAt, outcome, closedAt }) => [
+      encodeJson({ type: 'open', id, kind, data, at: openedAt }),
+      ...(outcome ? [encodeJson({ type: 'close', id, outcome, at: closedAt ?? openedAt })] : []),
+    ]);
+    const fresh = await open(`${path}.new`, 'w', 0o600);
+    await fresh.appendFile(lines.map((line) => `${line}\n`).join(''));
+    await fresh.sync();
+    await rename(`${path}.new`, path);
+    await this.#file.close();
+    this.#file = fresh;
+  }
+}
+
+function parse(text: string): { entries: Entry[]; isTorn: boolean } {
+  const lines = text.split('\n');
+  const last = lines.pop() ?? '';
+  const entries = lines.filter((line) => line !== '').map((line) => decodeJson<Entry>(line));
+  return { entries, isTorn: last !== '' };
+}
+
+async function readIfThere(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return '';
+    throw thrown;
+  }
+}

@@ -1,0 +1,231 @@
+/**
+ * Turns one block's events into facts. Events carry new totals, never differences. A block's facts and
+ * its number are written in one batch, so no block is applied twice. An event of a task the mirror has not seen posted is left aside.
+ */
+import { EMPTY_REPUTATION, PHASES, type RoundFact, TASK_STATES, type TaskFact, type TaskMoment, type VoteFact } from '../../domain/facts.js';
+import { type Address, type Hex, decodeName } from '../../domain/identity.js';
+import { bps, mcc, ms } from '../../domain/units.js';
+import { cidOfBytes, kindOfWord } from '../chain/encode.js';
+import type { WatchedBlock } from '../chain/watch.js';
+import type { EventOf } from './events.js';
+import { type Mirror } from './store.js';
+
+const SECOND = 1000;
+const time = (chainSeconds: bigint) => ms(Number(chainSeconds) * SECOND);
+const lower = (address: string): Address => address.toLowerCase() as Address;
+
+export async function applyBlock(mirror: Mirror, block: WatchedBlock): Promise<void> {
+  for (const { contract, name, args } of block.events) {
+    const event = { contract, name, args } as EventOf;
+    switch (event.contract) {
+      case 'creditLedger':
+        applyLedger(mirror, event);
+        break;
+      case 'registry':
+        applyRegistry(mirror, event);
+        break;
+      case 'settlement':
+        applySettlement(mirror, event, block);
+        break;
+      case 'taskMarket':
+        applyMarket(mirror, event, block);
+        break;
+      case 'taskClaims':
+        applyClaims(mirror, event, block);
+        break;
+      case 'verification':
+        applyVerification(mirror, event, block);
+        break;
+    }
+  }
+  await mirror.commit(block.number, block.time);
+}
+
+function applyLedger(mirror: Mirror, { name, args }: EventOf<'creditLedger'>): void {
+  if (name === 'DebtChanged') {
+    const [debtor, creditor] = [lower(args.debtor), lower(args.creditor)];
+    if (args.debtMcc === 0n) mirror.debtTable.delete(`${debtor}:${creditor}`);
+    else mirror.debtTable.set(`${debtor}:${creditor}`, { debtor, creditor, amount: mcc(args.debtMcc) });
+  }
+  if (name === 'AccountChanged') {
+    const { owes, owed, grant, escrowed, bonded, staked } = args.totals;
+    mirror.accountTable.set(lower(args.account), {
+      owes: mcc(owes),
+      owed: mcc(owed),
+      grant: mcc(grant),
+      escrowed: mcc(escrowed),
+      bonded: mcc(bonded),
+      staked: mcc(staked),
+    });
+  }
+}
+
+function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>): void {
+  if (name === 'SeatChanged') {
+    const key = args.slot.toString();
+    const holder = lower(args.holder);
+    if (BigInt(holder) === 0n) mirror.seatTable.delete(key);
+    else mirror.seatTable.set(key, { slot: Number(args.slot), holder, takenAt: time(args.takenAt), noticeAt: time(args.noticeAt) });
+  }
+  if (name === 'PersonChanged') {
+    const address = lower(args.account);
+    mirror.peopleTable.set(address, {
+      ...(mirror.person(address) ?? { engines: [], reputation: EMPTY_REPUTATION }),
+      address,
+      name: decodeName(args.name),
+      encryptionKey: args.encryptionKey,
+      storagePeer: Buffer.from(args.storagePeer.slice(2), 'hex').toString('utf8'),
+    });
+  }
+  const person = 'account' in args ? mirror.person(lower(args.account)) : undefined;
+  if (!person) return;
+  if (name === 'OfferChanged') mirror.peopleTable.set(person.address, { ...person, engines: args.offer.engines });
+  if (name === 'ReputationChanged') {
+    const { accepted, rejected, lapses, noShows, disagreements, streak, lifetimeEarnedMcc } = args.reputation;
+    const reputation = {
+      accepted: Number(accepted),
+      rejected: Number(rejected),
+      lapses: Number(lapses),
+      noShows: Number(noShows),
+      disagreements: Number(disagreements),
+      streak: Number(streak),
+      lifetimeEarned: mcc(lifetimeEarnedMcc),
+    };
+    mirror.peopleTable.set(person.address, { ...person, reputation });
+  }
+}
+
+function applyMarket(mirror: Mirror, { name, args }: EventOf<'taskMarket'>, block: WatchedBlock): void {
+  if (name === 'TaskPosted') {
+    if (mirror.task(args.taskId)) return;
+    const { terms } = args;
+    mirror.taskTable.set(args.taskId, {
+      taskId: args.taskId,
+      requester: lower(args.requester),
+      terms: {
+        nonce: terms.nonce,
+        kind: kindOfWord(terms.kind),
+        engine: terms.engine,
+        manifestCid: cidOfBytes(terms.manifestCid),
+        manifestHash: terms.manifestHash,
+        specHash: terms.specHash,
+        chunkCount: terms.chunkCount,
+        bounty: mcc(terms.bountyMcc),
+        estimate: mcc(terms.estimateMcc),
+        deadline: time(terms.deadline),
+        fewestVerifiers: terms.fewestVerifiers,
+        drawnShare: bps(terms.drawnShareBps),
+      },
+      escrow: mcc(args.escrowMcc),
+      state: 'open',
+      failures: 0,
+      moments: [{ what: 'posted', at: block.time, block: block.number, who: lower(args.requester) }],
+    });
+  }
+  if (name === 'TaskStateChanged') {
+    const state = TASK_STATES[args.state] ?? 'none';
+    change(mirror, args.taskId, (task) => {
+      const { claim: _claim, round: _round, ...rest } = task;
+      const kept = state === 'open' ? rest : task;
+      const ended = state === 'cancelled' || state === 'expired' ? [moment(block, { what: state })] : [];
+      return { ...kept, state, failures: args.failures, moments: [...task.moments, ...ended] };
+    });
+  }
+}
+
+function applyClaims(mirror: Mirror, { name, args }: EventOf<'taskClaims'>, block: WatchedBlock): void {
+  const worker = lower(args.worker);
+  const add = (what: TaskMoment['what'], more: Partial<TaskFact> = {}): void =>
+    change(mirror, args.taskId, (task) => ({ ...task, ...more, moments: [...task.moments, moment(block, { what, who: worker })] }));
+  if (name === 'TaskClaimed') add('claimed', { claim: claimOf(args.claim) });
+  if (name === 'ClaimHandedBack') add('handed-back');
+  if (name === 'ClaimLapsed') add('lapsed');
+  if (name === 'ClaimExtended') {
+    change(mirror, args.taskId, (task) =>
+      task.claim ? { ...task, claim: { ...task.claim, extended: true, lockedUntil: time(args.lockedUntil) } } : task,
+    );
+  }
+  if (name === 'ResultSealed') {
+    const { seal, claim, computeMs } = args;
+    const sealed = { seal, at: time(claim.sealedAt), block: Number(claim.sealBlock), computeTime: ms(Number(computeMs)) };
+    add('sealed', { claim: { ...claimOf(claim), sealed } });
+  }
+}
+
+function claimOf(claim: Extract<EventOf<'taskClaims'>, { name: 'TaskClaimed' }>['args']['claim']) {
+  return {
+    worker: lower(claim.worker),
+    attempt: claim.attempt,
+    claimedAt: time(claim.claimedAt),
+    lockedUntil: time(claim.lockedUntil),
+    statedFinish: time(claim.statedFinish),
+    extended: claim.extended,
+    bond: mcc(claim.bondMcc),
+  };
+}
+
+function applyVerification(mirror: Mirror, event: EventOf<'verification'>, block: WatchedBlock): void {
+  const { name, args } = event;
+  change(mirror, args.taskId, (task) => {
+    const round = task.round?.number === args.round ? task.round : emptyRound(args.round);
+    switch (name) {
+      case 'RoundArmed':
+        return { ...task, round: { ...emptyRound(args.round), seedBlock: Number(args.seedBlock) } };
+      case 'RoundDrawn': {
+        const votes = args.verifiers.map((verifier): VoteFact => ({ verifier: lower(verifier), committed: false }));
+        const drawn: RoundFact = { ...round, phase: 'committing', phaseEndsAt: time(args.phaseEndsAt), chunks: args.chunks, votes };
+        const others = votes.map(({ verifier }) => verifier);
+        return { ...task, round: drawn, moments: [...task.moments, moment(block, { what: 'drawn', others })] };
+      }
+      case 'VoteCommitted':
+        return { ...task, round: withVote(round, lower(args.verifier), { committed: true }) };
+      case 'PhaseChanged':
+        return { ...task, round: { ...round, phase: PHASES[args.phase] ?? 'none', phaseEndsAt: time(args.phaseEndsAt) } };
+      case 'ResultOpened': {
+        const worker = task.claim?.worker ?? task.requester;
+        const opened = { worker, root: args.root, outputCid: cidOfBytes(args.outputCid) };
+        return { ...task, opened, moments: [...task.moments, moment(block, { what: 'opened', who: worker })] };
+      }
+      case 'VoteRevealed':
+        return { ...task, round: withVote(round, lower(args.verifier), { revealed: { digests: args.digests, agrees: args.agrees } }) };
+    }
+  });
+}
+
+function emptyRound(number: number): RoundFact {
+  return { number, phase: 'none', phaseEndsAt: ms(0), seedBlock: 0, chunks: [], votes: [] };
+}
+
+function withVote(round: RoundFact, verifier: Address, more: Partial<VoteFact>): RoundFact {
+  return { ...round, votes: round.votes.map((vote) => (vote.verifier === verifier ? { ...vote, ...more } : vote)) };
+}
+
+function applySettlement(mirror: Mirror, event: EventOf<'settlement'>, block: WatchedBlock): void {
+  if (event.name === 'ComputeVerified') {
+    mirror.setVerifiedCompute(mcc(event.args.totalMcc));
+    return;
+  }
+  const { name, args } = event;
+  const who = lower(args.worker);
+  const add = (entry: Omit<TaskMoment, 'at' | 'block'>): void =>
+    change(mirror, args.taskId, (task) => ({ ...task, moments: [...task.moments, moment(block, entry)] }));
+  switch (name) {
+    case 'TaskAccepted':
+      return add({ what: 'accepted', who, others: args.agreeing.map(lower), amount: mcc(args.bountyMcc) });
+    case 'TaskRejected':
+      return add({ what: 'rejected', who, others: args.agreeing.map(lower), amount: mcc(args.bondMcc) });
+    case 'TaskUnresolved':
+      return add({ what: 'unresolved', who });
+    case 'TaskUnchecked':
+      return add({ what: 'unchecked', who });
+  }
+}
+
+function moment(block: WatchedBlock, entry: Omit<TaskMoment, 'at' | 'block'>): TaskMoment {
+  return { ...entry, at: block.time, block: block.number };
+}
+
+function change(mirror: Mirror, taskId: Hex, next: (task: TaskFact) => TaskFact): void {
+  const task = mirror.task(taskId);
+  if (task) mirror.taskTable.set(taskId, next(task));
+}

@@ -1,0 +1,215 @@
+/**
+ * A node: one account on one machine, requester, worker and verifier at once. Built from adapters, so the same node
+ * runs in the app and headless; whoever builds it disposes of it.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IpcName } from '../domain/wire/ipc/all.js';
+import { AppError } from '../domain/errors.js';
+import { addressOfAccount } from '../domain/identity.js';
+import { seconds } from '../domain/units.js';
+import type { InvitationFile } from '../domain/wire/profile.js';
+import type { Adapters } from './adapters.js';
+import { type Connection, connect } from './chain/connection.js';
+import { Contracts } from './chain/contracts.js';
+import { keccak } from './chain/encode.js';
+import { Submitter } from './chain/submit.js';
+import { watch } from './chain/watch.js';
+import type { NodeContext } from './context.js';
+import { jobsHandlers } from './ipc/handlers/jobs.js';
+import { networkHandlers } from './ipc/handlers/network.js';
+import { peopleHandlers } from './ipc/handlers/people.js';
+import type { Handlers } from './ipc/server.js';
+import { Journal, type JournalProbe } from './journal/journal.js';
+import { Runner } from './journal/runner.js';
+import { actsOf } from './acts.js';
+import { applyBlock } from './mirror/apply.js';
+import { Mirror } from './mirror/store.js';
+import { readParameters } from './network/parameters.js';
+import { versionOf } from './network/deploy.js';
+import type { ProcessHost } from './process/host.js';
+import { TaskLanes } from './process/task-lanes.js';
+import { openSettings } from './settings/settings.js';
+import { startStorage } from './storage/client.js';
+import { Exchange } from './storage/exchange.js';
+import { Scratch } from './storage/scratch.js';
+import { KINDS } from './tasks/index.js';
+import { type Key, makeKey, readKey, writeKey } from './wallet/key.js';
+import { WorkLoop } from './work/loop.js';
+
+export interface NodeRequest {
+  readonly adapters: Adapters;
+  readonly processes: ProcessHost;
+  readonly network: InvitationFile;
+  /** The compiled contracts this program was made for. */
+  readonly compiledContracts: string;
+  readonly journalProbe?: JournalProbe;
+}
+
+export interface Node {
+  readonly handlers: Handlers;
+  /** Tells when something a screen shows may have changed. */
+  readonly onChange: (listener: () => void) => () => void;
+  readonly block: () => number;
+  readonly dispose: () => Promise<void>;
+}
+
+const HEARTBEAT = seconds(1);
+
+type Disposer = () => Promise<void> | void;
+
+/** @throws AppError `chain.unreachable`, `chain.wrong-network`, `wallet.locked`, `storage.*`. */
+export async function createNode(request: NodeRequest): Promise<Node> {
+  const disposers: Disposer[] = [];
+  try {
+    return await build(request, disposers);
+  } catch (thrown) {
+    await disposeAll(disposers);
+    throw thrown;
+  }
+}
+
+/** In the order opposite to their making. */
+async function disposeAll(disposers: Disposer[]): Promise<void> {
+  for (const dispose of disposers.splice(0).reverse()) await dispose();
+}
+
+async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node> {
+  const { adapters, network } = request;
+  const { log, clock } = adapters;
+  await assertVersion(request);
+  const key = await ownKey(adapters);
+  const connection = await connect(network.network, log.in('chain'));
+  disposers.push(() => connection.dispose());
+  const contracts = new Contracts(network.network.contracts, new Submitter(connection, key.pair));
+  const parameters = await readParameters(contracts);
+  const context = await makeContext(request, key, connection, contracts, disposers);
+  const loop = new WorkLoop(context, parameters.seatStake);
+  const acts = actsOf(context, {
+    price: parameters.price,
+    fewestVerifiers: network.network.kind === 'public' ? 2 : 1,
+    passBy: (taskId) => loop.passBy(taskId),
+    join: {
+      connection,
+      account: key.pair.address,
+      encryptionKey: key.box.publicKey,
+      invitation: network.invitation,
+      isHosted: network.network.hosted,
+    },
+  });
+  const pulse = startPulse(context, acts, loop, disposers);
+  disposers.push(
+    await watch({
+      connection,
+      contracts: network.network.contracts,
+      after: context.facts.block,
+      onBlock: (block) => applyBlock(context.facts, block),
+      clock,
+      log: log.in('watch'),
+    }),
+  );
+  return {
+    handlers: {
+      ...jobsHandlers(context, parameters.price, pulse),
+      ...peopleHandlers(context, key.pair.address),
+      ...networkHandlers(context, network.network.name, connection, () => ({ main: process.pid, ...context.lanes.pids() })),
+    } satisfies Record<IpcName, unknown>,
+    onChange: (listener) => context.facts.onChange(listener),
+    block: () => context.facts.block,
+    dispose: () => disposeAll(disposers),
+  };
+}
+
+/** A network speaks the protocol of the contracts it was made with. */
+async function assertVersion({ network, compiledContracts }: NodeRequest): Promise<void> {
+  if ((await versionOf(compiledContracts)) === network.network.contractsVersion) return;
+  throw new AppError('chain.wrong-network', `${network.network.name} was made for another version of this app. Use the version your host uses.`);
+}
+
+async function ownKey({ folders, secrets }: Adapters): Promise<Key> {
+  const path = join(folders.data, 'account.key');
+  const known = await readKey(path, secrets);
+  if (known) return known;
+  const key = await makeKey();
+  await writeKey(path, key, secrets);
+  return key;
+}
+
+async function makeContext(
+  { adapters, processes, network, journalProbe }: NodeRequest,
+  key: Key,
+  connection: Connection,
+  contracts: Contracts,
+  disposers: Disposer[],
+): Promise<NodeContext> {
+  const { folders, log, clock, random } = adapters;
+  const settings = openSettings(adapters.settings);
+  const scratch = new Scratch(folders.scratch);
+  const { creditLedger } = network.network.contracts;
+  await mkdir(folders.data, { recursive: true });
+  const facts = await Mirror.open(join(folders.data, 'mirror'), creditLedger, network.network.deployedBlock);
+  disposers.push(() => facts.dispose());
+  const journal = await Journal.open(join(folders.data, 'journal.jsonl'), clock.now, log.in('journal'), journalProbe);
+  disposers.push(() => journal.dispose());
+  const storage = startStorage(
+    processes,
+    {
+      folder: join(folders.data, 'storage'),
+      capBytes: settings.get().storageCapBytes,
+      listen: ['/ip4/127.0.0.1/tcp/0'],
+      discoverLocally: true,
+    },
+    (peer) => void exchange.announce(peer),
+  );
+  const exchange: Exchange = new Exchange(storage, connection, facts, network.network.hosted, log.in('exchange'));
+  await exchange.announce(await storage.peer());
+  disposers.push(connection.onConnected(() => void storage.peer().then((peer) => exchange.announce(peer), () => undefined)));
+  const lanes = new TaskLanes(processes);
+  const engines = new Map<string, string>();
+  for (const { spec } of KINDS) {
+    engines.set(spec.id, (await lanes.call('own', 'engine', { kind: spec.id })).engineHash);
+  }
+  const me = addressOfAccount(key.pair.publicKey, keccak);
+  return { me, clock, random, log, facts, journal, contracts, exchange, lanes, scratch, settings, engines };
+}
+
+/** Looks at what is due after every block, after every act, and once a second for what falls due by time. */
+function startPulse(context: NodeContext, acts: ReturnType<typeof actsOf>, loop: WorkLoop, disposers: Disposer[]): () => void {
+  const { journal, clock, log, facts } = context;
+  const ending = new AbortController();
+  let looking: Promise<void> | undefined;
+  let isAgain = false;
+  const look = async (): Promise<void> => {
+    do {
+      isAgain = false;
+      await loop.tick();
+      runner.tick();
+    } while (isAgain && !ending.signal.aborted);
+  };
+  const pulse = (): void => {
+    if (ending.signal.aborted) return;
+    isAgain = true;
+    looking ??= look()
+      .catch((thrown: unknown) => log.error('Looking for what is due failed', { error: String(thrown) }))
+      .finally(() => {
+        looking = undefined;
+      });
+  };
+  const runner = new Runner(journal, acts, clock, log.in('runner'), pulse);
+  const beat = async (): Promise<void> => {
+    while (!ending.signal.aborted) {
+      pulse();
+      await clock.delay(HEARTBEAT, ending.signal).catch(() => undefined);
+    }
+  };
+  const beating = beat();
+  const silence = facts.onChange(pulse);
+  disposers.push(async () => {
+    ending.abort();
+    silence();
+    await beating;
+    await looking;
+    await runner.dispose();
+  });
+  return pulse;
+}

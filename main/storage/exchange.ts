@@ -1,0 +1,100 @@
+/**
+ * Files between people: add one for others to fetch, fetch one of theirs by its CID. Knows where a person's storage
+ * peer is reached (the network's host keeps a list; peers on this computer are found by mDNS too), and keeps what was
+ * fetched until it is no longer needed.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { AppError } from '../../domain/errors.js';
+import type { Facts } from '../../domain/facts.js';
+import { type Address, type Hex, toHex } from '../../domain/identity.js';
+import { type Bytes, type Ms, minutes } from '../../domain/units.js';
+import type { StoredFile } from '../../domain/wire/process.js';
+import type { Log } from '../adapters.js';
+import type { Connection } from '../chain/connection.js';
+import type { StorageClient } from './client.js';
+
+const FETCH_TIMEOUT = minutes(10);
+
+interface KnownPeer {
+  readonly peerId: string;
+  readonly addresses: readonly string[];
+}
+
+export interface FetchRequest {
+  readonly cid: string;
+  readonly path: string;
+  readonly maxBytes: Bytes;
+  /** Whoever should have it. */
+  readonly from: readonly Address[];
+  readonly signal: AbortSignal;
+  readonly timeout?: Ms;
+}
+
+export class Exchange {
+  #own: { peerId: string; addresses: readonly string[] } | undefined;
+
+  constructor(
+    private readonly storage: StorageClient,
+    private readonly connection: Connection,
+    private readonly facts: Facts,
+    private readonly isHosted: boolean,
+    private readonly log: Log,
+  ) {}
+
+  get peerId(): string {
+    return this.#own?.peerId ?? '';
+  }
+
+  /** Says where this node's storage is reached; again after each reconnection. */
+  async announce(own: { peerId: string; addresses: readonly string[] }): Promise<void> {
+    this.#own = own;
+    if (!this.isHosted) return;
+    try {
+      await this.connection.ask('network_announce', [own.peerId, own.addresses]);
+    } catch (thrown) {
+      this.log.warn('The host did not take our storage address', { error: String(thrown) });
+    }
+  }
+
+  add(path: string): Promise<StoredFile> {
+    return this.storage.add(path);
+  }
+
+  /** @throws AppError `storage.*`. */
+  async fetch({ cid, path, maxBytes, from, signal, timeout = FETCH_TIMEOUT }: FetchRequest): Promise<StoredFile> {
+    if (cid === '') throw new AppError('storage.not-found', 'The task names no file. It is left alone.');
+    const providers = await this.#addressesOf(from);
+    return this.storage.fetch({ cid, path, maxBytes, timeoutMs: timeout, providers }, { signal });
+  }
+
+  async forget(cids: readonly string[]): Promise<void> {
+    for (const cid of cids) await this.storage.unpin(cid);
+  }
+
+  async #addressesOf(people: readonly Address[]): Promise<string[]> {
+    const wanted = new Set(
+      people.map((address) => this.facts.person(address)?.storagePeer).filter((peer) => peer !== undefined),
+    );
+    if (!this.isHosted) return [];
+    const known = await this.connection.ask<KnownPeer[]>('network_peers', []);
+    return known.filter(({ peerId }) => wanted.has(peerId)).flatMap(({ addresses }) => [...addresses]);
+  }
+}
+
+/** The sha256 of a file, read in pieces. */
+export async function digestOf(path: string): Promise<Hex> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
+  return toHex(hash.digest());
+}
+
+/** A small file whose bytes must have this sha256. @throws AppError `storage.wrong-bytes`. */
+export async function readChecked(path: string, digest: Hex): Promise<Uint8Array> {
+  const data = await readFile(path);
+  if (toHex(createHash('sha256').update(data).digest()) !== digest) {
+    throw new AppError('storage.wrong-bytes', 'A file is not the one the task names. The task is left alone.');
+  }
+  return data;
+}

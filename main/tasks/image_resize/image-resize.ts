@@ -1,0 +1,12 @@
+import type { Kind } from '../kind.js';
+import { spec } from './spec.js';
+
+/** The kind as the task process uses it. The engine is loaded by the first step, so main may read the spec alone. */
+export const imageResize: Kind = {
+  spec,
+  engineHash: async () => (await import('../engines/vips.js')).vipsHash(),
+  inspect: async (path, signal) => (await import('./inspect.js')).inspect(path, signal),
+  split: async (request) => (await import('./split.js')).split(request),
+  run: async (request) => (await import('./run.js')).run(request),
+  join: async (request) => (await import('./join.js')).join(request),
+};

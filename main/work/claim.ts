@@ -1,0 +1,49 @@
+/** Claims a task once its manifest and first chunk are here and it pays: nobody else can be kept waiting by a bad input. */
+import { creditsFor, estimateOf } from '../../domain/price/estimate.js';
+import { isWorthIt } from '../../domain/schedule/pay.js';
+import type { Hex } from '../../domain/identity.js';
+import { minutes } from '../../domain/units.js';
+import { isAppError } from '../../domain/errors.js';
+import { sameAddress } from '../../domain/identity.js';
+import type { NodeContext } from '../context.js';
+import type { Act } from '../journal/runner.js';
+import { kindById } from '../tasks/index.js';
+import { fetchChunks, fetchManifest } from './input.js';
+
+/** What a claim states as its finish: the lock's own length, since most tasks take less. */
+const STATED_SPAN = minutes(9);
+
+/** @param passBy Told of a task this node will not try again. */
+export function claimAct(context: NodeContext, passBy: (taskId: Hex) => void): Act<'claim'> {
+  const { facts, contracts, clock, me, settings, scratch } = context;
+  return {
+    standing: ({ data }) => {
+      const task = facts.task(data.taskId);
+      if (!task || task.state === 'open') return task ? 'due' : 'moot';
+      return task.claim && sameAddress(task.claim.worker, me) ? 'done' : 'moot';
+    },
+    perform: async ({ data }, signal) => {
+      const task = facts.task(data.taskId);
+      if (!task) return 'moot';
+      const folder = await scratch.create(`work-${task.taskId}`);
+      const input = await fetchManifest(context, task, folder, signal);
+      const spec = kindById(task.terms.kind).spec;
+      const options = spec.parseOptions(input.manifest.options);
+      const figures = input.manifest.chunks.map((chunk) => chunk.figures);
+      const cost = creditsFor(estimateOf(spec, figures, options));
+      if (!isWorthIt(task.terms.bounty, cost, settings.get().marginBps)) {
+        passBy(task.taskId);
+        return 'moot';
+      }
+      const [first] = await fetchChunks(context, task, input, [0], signal);
+      if (first) await context.lanes.call('work', 'inspect', { kind: spec.id, paths: [first.path] }, { signal });
+      await contracts.send('taskClaims', 'claim', [task.taskId, BigInt(Math.floor((clock.now() + STATED_SPAN) / 1000))]);
+      return undefined;
+    },
+    isFinal: (thrown) => isAppError(thrown) && /^(input|chain\.refused|funds|storage\.not-found|storage\.too-large|storage\.wrong-bytes)/.test(thrown.code),
+    giveUp: async ({ data }, thrown) => {
+      if (isAppError(thrown) && !thrown.code.startsWith('chain')) passBy(data.taskId);
+      if (!facts.task(data.taskId)?.claim) await scratch.remove(`work-${data.taskId}`);
+    },
+  };
+}

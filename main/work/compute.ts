@@ -1,0 +1,95 @@
+/** Computes a claimed task chunk by chunk; each finished chunk is journalled, and a restart goes on after the last. */
+import { sameAddress, toHex, type Hex } from '../../domain/identity.js';
+import { encodeOutputManifest } from '../../domain/task/manifest.js';
+import { rootOf } from '../../domain/task/leaf.js';
+import type { TaskFact } from '../../domain/facts.js';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { keccak } from '../chain/encode.js';
+import type { NodeContext } from '../context.js';
+import type { DoneChunk, Intent } from '../journal/intents.js';
+import type { Act } from '../journal/runner.js';
+import { digestOf } from '../storage/exchange.js';
+import { fetchChunks, fetchManifest } from './input.js';
+
+const SALT_BYTES = 32;
+
+export function computeAct(context: NodeContext): Act<'compute'> {
+  const { facts, journal, me } = context;
+  return {
+    standing: ({ data }) => {
+      const task = facts.task(data.taskId);
+      if (!task?.claim || !sameAddress(task.claim.worker, me)) return 'moot';
+      if (task.state !== 'claimed') return task.claim.sealed ? 'done' : 'moot';
+      return 'due';
+    },
+    perform: async (intent, signal) => {
+      const task = facts.task(intent.data.taskId);
+      if (!task) return 'moot';
+      const chunks = await computeChunks(context, intent, task, signal);
+      await journal.begin([
+        { kind: 'submit', id: submitId(task), data: await pack(context, task, chunks, intent.openedAt) },
+      ]);
+      return 'done';
+    },
+  };
+}
+
+/** The submission of the task's present attempt. */
+export function submitId({ taskId, claim }: TaskFact): string {
+  return `submit:${taskId}:${claim?.attempt ?? 0}`;
+}
+
+async function computeChunks(context: NodeContext, intent: Intent<'compute'>, task: TaskFact, signal: AbortSignal): Promise<DoneChunk[]> {
+  const { taskId, terms } = task;
+  const folder = await context.scratch.create(`work-${taskId}`);
+  const done = await stillThere(intent.data.chunks ?? []);
+  const missing = Array.from({ length: terms.chunkCount }, (_, index) => index).filter((index) => !done.has(index));
+  const input = await fetchManifest(context, task, folder, signal);
+  const chunks = await fetchChunks(context, task, input, missing, signal);
+  let noted: Promise<void> = Promise.resolve();
+  const { kind, options } = input.manifest;
+  const note = (chunk: DoneChunk): void => {
+    done.set(chunk.index, chunk);
+    const soFar = [...done.values()];
+    noted = noted.then(() => context.journal.note(intent, { chunks: soFar }));
+  };
+  if (chunks.length > 0) {
+    await context.lanes.call('work', 'run', { kind, options, chunks, scratch: folder }, {
+      signal,
+      onProgress: (chunk) => note({ ...chunk, digest: chunk.digest as Hex }),
+    });
+  }
+  await noted;
+  return [...done.values()].sort((one, other) => one.index - other.index);
+}
+
+/** A chunk that was noted but whose file is gone or torn is computed again. */
+async function stillThere(chunks: readonly DoneChunk[]): Promise<Map<number, DoneChunk>> {
+  const kept = new Map<number, DoneChunk>();
+  for (const chunk of chunks) {
+    const digest = await digestOf(chunk.path).catch(() => undefined);
+    if (digest === chunk.digest) kept.set(chunk.index, chunk);
+  }
+  return kept;
+}
+
+async function pack(context: NodeContext, { taskId }: TaskFact, chunks: readonly DoneChunk[], startedAt: number) {
+  const { exchange, random, clock, scratch } = context;
+  const stored: { cid: string; size: number; digest: Hex }[] = [];
+  for (const { path, size, digest } of chunks) stored.push({ cid: (await exchange.add(path)).cid, size, digest });
+  const folder = await scratch.create(`work-${taskId}`);
+  const path = join(folder, 'result');
+  await writeFile(path, encodeOutputManifest({ version: 1, sealed: 'none', task: taskId, chunks: stored }));
+  const { cid: outputCid } = await exchange.add(path);
+  const digests = chunks.map(({ digest }) => digest);
+  return {
+    taskId,
+    root: rootOf(digests, keccak),
+    outputCid,
+    salt: toHex(random.bytes(SALT_BYTES)),
+    digests,
+    computeMs: clock.now() - startedAt,
+    cids: [outputCid, ...stored.map(({ cid }) => cid)],
+  };
+}

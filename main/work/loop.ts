@@ -1,0 +1,104 @@
+/**
+ * Turns facts into intents: what this node has to do for the network it is in, what is due from it, and which open
+ * tasks it tries to claim. Steps that anyone may push wait a random while first, shorter for those they concern, so
+ * that one push is usually enough.
+ */
+import { type Duty, dutiesOf } from '../../domain/duty/duties.js';
+import { availableOf, type TaskFact } from '../../domain/facts.js';
+import type { Hex } from '../../domain/identity.js';
+import { tasksToClaim } from '../../domain/schedule/schedule.js';
+import { type Mcc, type Ms, ms, seconds } from '../../domain/units.js';
+import type { NodeContext } from '../context.js';
+import type { NewIntent } from '../journal/journal.js';
+import { membershipIntents } from '../network/join.js';
+import { checkId, newCheck } from './verify.js';
+
+const SLOTS = 1;
+const CLAIM_DELAY = seconds(1);
+const PARTY_DELAY = seconds(1);
+const BYSTANDER_DELAY = seconds(6);
+
+export class WorkLoop {
+  readonly #passedBy = new Set<Hex>();
+  /** When each pushable step or claim may be begun; chosen at random once it is seen. */
+  readonly #dueAt = new Map<string, Ms>();
+
+  constructor(
+    private readonly context: NodeContext,
+    private readonly seatStake: Mcc,
+  ) {}
+
+  passBy(taskId: Hex): void {
+    this.#passedBy.add(taskId);
+  }
+
+  /** Begins every intent whose time has come. */
+  async tick(): Promise<void> {
+    const { journal } = this.context;
+    const intents = [...this.#membership(), ...this.#duties(), ...this.#claims()];
+    await journal.begin(intents.filter(({ id }) => !journal.get(id)));
+  }
+
+  #membership(): NewIntent[] {
+    const { facts, me } = this.context;
+    return membershipIntents(this.context, availableOf(facts.account(me)) >= this.seatStake);
+  }
+
+  #duties(): NewIntent[] {
+    const { facts, me, clock } = this.context;
+    return dutiesOf(facts, me, clock.now()).flatMap((duty) => this.#intentOf(duty) ?? []);
+  }
+
+  #intentOf(duty: Duty): NewIntent | undefined {
+    const { facts } = this.context;
+    const { kind, taskId, turn, isParty } = duty;
+    const id = `${kind}:${taskId}:${turn}`;
+    const task = facts.task(taskId);
+    if (!task) return undefined;
+    switch (kind) {
+      case 'compute':
+      case 'open':
+      case 'reveal':
+        return { kind, id, data: { taskId } };
+      case 'check':
+        return { kind, id: checkId(task), data: newCheck(this.context, task) };
+      case 'collect':
+        return this.#collect(task, id);
+      case 'draw':
+      case 'redraw':
+      case 'settle':
+      case 'settle-unchecked':
+      case 'lapse':
+      case 'expire':
+        return this.#isTime(id, isParty ? PARTY_DELAY : BYSTANDER_DELAY) ? { kind, id, data: { taskId } } : undefined;
+    }
+  }
+
+  /** Only a task this node's journal knows can be collected: the names and the folder are nowhere else. */
+  #collect({ taskId }: TaskFact, id: string): NewIntent | undefined {
+    const post = this.context.journal.ofKind('post').find(({ data }) => data.tasks.some((task) => task.taskId === taskId));
+    return post && { kind: 'collect', id, data: { taskId, jobId: post.data.jobId } };
+  }
+
+  #claims(): NewIntent[] {
+    const { facts, me, engines, settings, clock } = this.context;
+    if (!settings.get().roles.work || !facts.person(me)) return [];
+    const view = { me, engines: [...engines.values()] as Hex[], slots: SLOTS, passedBy: this.#passedBy, now: clock.now() };
+    if (this.#isClaiming()) return [];
+    return tasksToClaim(facts, view).flatMap(({ taskId, failures, moments }): NewIntent[] => {
+      const id = `claim:${taskId}:${failures}.${moments.length}`;
+      return this.#isTime(id, CLAIM_DELAY) ? [{ kind: 'claim', id, data: { taskId } }] : [];
+    });
+  }
+
+  #isClaiming(): boolean {
+    return this.context.journal.openOnes().some(({ kind }) => kind === 'claim' || kind === 'compute' || kind === 'submit');
+  }
+
+  #isTime(id: string, longest: Ms): boolean {
+    const { clock, random } = this.context;
+    const dueAt = this.#dueAt.get(id) ?? ms(clock.now() + random.fraction() * longest);
+    this.#dueAt.set(id, dueAt);
+    return clock.now() >= dueAt;
+  }
+}

@@ -1,0 +1,14 @@
+import { cruise } from 'dependency-cruiser';
+import extractConfig from 'dependency-cruiser/config-utl/extract-depcruise-options';
+import { describe, expect, it } from 'vitest';
+
+describe('import directions', () => {
+  it('hold in every room', async () => {
+    const options = await extractConfig('.dependency-cruiser.cjs');
+    const { output } = await cruise(['domain', 'main', 'preload', 'renderer', 'scripts'], options);
+    if (typeof output === 'string') throw new Error('expected the result as data');
+    const own = output.modules.filter((module) => /^(domain|main)\//.test(module.source));
+    expect(own.length).toBeGreaterThan(30);
+    expect(output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SettingsStore } from '../../../main/adapters.js';
+import { headlessAdapters } from '../../../main/headless-adapters.js';
+import { openSettings } from '../../../main/settings/settings.js';
+
+function storeOf(values: Record<string, unknown>): SettingsStore & { readonly values: () => unknown } {
+  let kept: Readonly<Record<string, unknown>> = values;
+  return {
+    read: () => kept,
+    write: (next) => {
+      kept = next;
+    },
+    values: () => kept,
+  };
+}
+
+const DEFAULTS = {
+  name: '',
+  roles: { request: true, work: true, verify: true },
+  storageCapBytes: 10 * 1024 ** 3,
+  marginBps: 1000,
+};
+
+describe('settings', () => {
+  it('have defaults', () => {
+    expect(openSettings(storeOf({})).get()).toEqual(DEFAULTS);
+  });
+
+  it('take the default for each kept value that makes no sense, and keep the others', () => {
+    const store = storeOf({ name: 7, roles: { work: 'yes' }, storageCapBytes: -1, marginBps: 250, unknown: 1 });
+    expect(openSettings(store).get()).toEqual({ ...DEFAULTS, marginBps: 250 });
+  });
+
+  it('are kept and told of when they change', () => {
+    const store = storeOf({});
+    const settings = openSettings(store);
+    const heard = vi.fn();
+    const quiet = settings.onChange(heard);
+    settings.change({ name: ' Ann ', marginBps: 0 });
+    const changed = { ...DEFAULTS, name: 'Ann', marginBps: 0 };
+    expect(heard).toHaveBeenCalledExactlyOnceWith(changed);
+    expect(openSettings(store).get()).toEqual(changed);
+    quiet();
+    settings.change({ name: 'Bo' });
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([{ marginBps: 10_001 }, { marginBps: 0.5 }, { storageCapBytes: 1 }, { name: 'é'.repeat(17) }])(
+    'refuse %j and stay as they were',
+    (change) => {
+      const store = storeOf({ name: 'Ann' });
+      const settings = openSettings(store);
+      expect(() => settings.change(change)).toThrow(expect.objectContaining({ code: 'input.malformed' }));
+      expect(settings.get().name).toBe('Ann');
+      expect(store.values()).toEqual({ name: 'Ann' });
+    },
+  );
+});
+
+describe('settings of a headless node', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'corehour-settings-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  it('are there again after a restart', () => {
+    const folders = { data: folder, scratch: folder, log: join(folder, 'log'), assets: folder };
+    const first = headlessAdapters({ folders, builtFolder: folder });
+    openSettings(first.settings).change({ name: 'Ann', roles: { request: true, work: false, verify: true } });
+    first.dispose();
+    const second = headlessAdapters({ folders, builtFolder: folder });
+    expect(openSettings(second.settings).get()).toMatchObject({ name: 'Ann', roles: { work: false } });
+    second.dispose();
+  });
+});

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { defineConfig } from 'vite';
+
+const programs = ['main/headless.ts', 'main/network-host.ts', 'scripts/demo.ts', 'scripts/bench.ts'];
+
+/** Every program and every child process: one entry, one file at the same place under `out`. Packages stay outside. */
+const entries = [...programs, ...readdirSync('main/workers').map((name) => `main/workers/${name}/entry.ts`)].filter(
+  (file) => existsSync(file),
+);
+
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node20.18',
+    outDir: 'out',
+    emptyOutDir: true,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ''), file])),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+  ssr: { external: true },
+  logLevel: 'warn',
+});
