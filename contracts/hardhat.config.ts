@@ -7,15 +7,13 @@ const require = createRequire(import.meta.url);
 export default defineConfig({
   paths: { sources: ['./interfaces', './sources'], tests: { solidity: './test' } },
   solidity: {
-    compilers: [
-      { version: compiler.version, path: require.resolve('solc/soljson.js'), settings: compiler.settings },
-    ],
+    compilers: [{ version: compiler.version, path: require.resolve('solc/soljson.js'), settings: compiler.settings }],
   },
   test: {
     solidity: {
       fsPermissions: { readFile: ['./parameters.json'] },
       fuzz: { runs: 256 },
-      invariant: { runs: 32, depth: 64, failOnRevert: true },
+      invariant: { runs: 16, depth: 200, failOnRevert: true },
     },
   },
 });

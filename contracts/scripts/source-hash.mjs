@@ -15,7 +15,10 @@ export function sourcePaths() {
 export function sourceHash() {
   const hash = createHash('sha256');
   for (const path of sourcePaths()) {
-    hash.update(`${path}\0`).update(readFileSync(`${room}${path}`)).update('\0');
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(`${room}${path}`))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -17,6 +17,7 @@ const contracts = [
 ];
 const largestBytes = 20 * 1024;
 
+const say = (line) => process.stdout.write(`${line}\n`);
 const readJson = (path) => JSON.parse(readFileSync(`${room}${path}`, 'utf8'));
 
 function checkLibraries() {
@@ -31,7 +32,7 @@ function checkLibraries() {
 function readArtefact(name) {
   const { abi, bytecode, deployedBytecode } = readJson(`artifacts/sources/${name}.sol/${name}.json`);
   const bytes = (deployedBytecode.length - 2) / 2;
-  console.log(`${name}: ${bytes} bytes of ${largestBytes}`);
+  say(`${name}: ${bytes} bytes of ${largestBytes}`);
   if (bytes > largestBytes) throw new Error(`${name} has ${bytes} bytes of code, more than ${largestBytes}. Split it.`);
   return { name, abi, bytecode };
 }
@@ -57,7 +58,11 @@ function allErrors(artefacts) {
 
 function generatedModule(artefacts) {
   const parts = artefacts.map(({ name, abi }) =>
-    asConstant(`${name[0].toLowerCase()}${name.slice(1)}Abi`, `The interface of ${name}, its constructor included.`, abi),
+    asConstant(
+      `${name[0].toLowerCase()}${name.slice(1)}Abi`,
+      `The interface of ${name}, its constructor included.`,
+      abi,
+    ),
   );
   const errors = asConstant(
     'errorsAbi',
@@ -76,4 +81,4 @@ for (const { name, abi, bytecode } of artefacts) {
 }
 writeFileSync(`${room}compiled/sources.json`, `${JSON.stringify({ sha256: sourceHash() }, null, 2)}\n`);
 writeFileSync(`${room}../main/chain/contracts.gen.ts`, generatedModule(artefacts));
-console.log(`wrote compiled/ and main/chain/contracts.gen.ts for ${artefacts.length} contracts`);
+say(`wrote compiled/ and main/chain/contracts.gen.ts for ${artefacts.length} contracts`);

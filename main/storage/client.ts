@@ -3,18 +3,23 @@ import type { InputOf, OutputOf, StoredFile, storageCalls } from '../../domain/w
 import type { Child } from '../process/child.js';
 import type { ProcessHost } from '../process/host.js';
 
+/** The folder, its cap in bytes, where to listen, and whether to look for peers on the local network. */
 export type StorageSettings = InputOf<typeof storageCalls.open>;
 /** Who the storage peer is and where it can be reached: multiaddrs that end in its id. */
 export type StoragePeer = OutputOf<typeof storageCalls.open>;
+/** Sizes in bytes, and counts. */
 export type StorageUsage = OutputOf<typeof storageCalls.usage>;
+/** A CID, where to save it, its limits in bytes and milliseconds, and multiaddrs of who should have it. */
 export type FetchRequest = InputOf<typeof storageCalls.fetch>;
 
+/** How a fetch is stopped and followed. */
 export interface FetchOptions {
   readonly signal?: AbortSignal;
   /** Told how many bytes lie on disk so far. */
   readonly onProgress?: (value: { readonly bytes: number }) => void;
 }
 
+/** The storage process by its calls. */
 export interface StorageClient {
   /** Stores the file at `path` and pins it. @throws AppError `input.file-changed`, `storage.disk-full` */
   readonly add: (path: string, options?: { readonly signal?: AbortSignal }) => Promise<StoredFile>;

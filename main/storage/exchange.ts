@@ -17,9 +17,10 @@ import type { StorageClient } from './client.js';
 
 const FETCH_TIMEOUT = minutes(10);
 
+/** As `network_peers` lists them: one address of one peer. */
 interface KnownPeer {
   readonly peerId: string;
-  readonly addresses: readonly string[];
+  readonly address: string;
 }
 
 export interface FetchRequest {
@@ -52,7 +53,7 @@ export class Exchange {
     this.#own = own;
     if (!this.isHosted) return;
     try {
-      await this.connection.ask('network_announce', [own.peerId, own.addresses]);
+      for (const address of own.addresses) await this.connection.ask('network_announce', [address, own.peerId]);
     } catch (thrown) {
       this.log.warn('The host did not take our storage address', { error: String(thrown) });
     }
@@ -79,7 +80,7 @@ export class Exchange {
     );
     if (!this.isHosted) return [];
     const known = await this.connection.ask<KnownPeer[]>('network_peers', []);
-    return known.filter(({ peerId }) => wanted.has(peerId)).flatMap(({ addresses }) => [...addresses]);
+    return known.filter(({ peerId }) => wanted.has(peerId)).map(({ address }) => address);
   }
 }
 

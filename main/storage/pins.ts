@@ -8,6 +8,7 @@ import { type Ms, ms } from '../../domain/units.js';
 import type { Clock } from '../adapters.js';
 import type { StorageClient } from './client.js';
 
+/** The list of owed files; give each stored file a moment when it may go. */
 export class OwedPins {
   readonly #file: string;
   readonly #storage: Pick<StorageClient, 'unpin'>;

@@ -6,6 +6,7 @@ import { AppError } from '../../domain/errors.js';
 /** Names are ours or derived from hashes; anything that could lead elsewhere or that some system reserves is refused. */
 const SAFE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
+/** The scratch folders of one node. */
 export class Scratch {
   readonly #folder: string;
 

@@ -17,6 +17,7 @@ export class Lease {
   readonly names = new Set<string>();
 }
 
+/** Reads and writes blocks for operations under way, within the cap. */
 export class BlockCap {
   readonly capBytes: number;
   readonly #blocks: BlockFolder;

@@ -9,12 +9,7 @@ import { type Bitswap, type BitswapComponents, createBitswap } from '@helia/bits
 import type { Libp2p, PeerId } from '@libp2p/interface';
 import type { CID } from 'multiformats/cid';
 import { type BlockFolder, blockName } from './block-folder.js';
-import { WantBatches } from './want-batches.js';
-
-/** What a peer did when asked: sent the block, has none, sent other bytes, left, or sent nothing. */
-export type Answer =
-  | { readonly type: 'block'; readonly bytes: Uint8Array }
-  | { readonly type: 'absent' | 'wrong' | 'gone' | 'silent' };
+import { type Answer, WantBatches } from './want-batches.js';
 
 /** So many names of asked-for blocks are remembered, to tell late blocks from wrong ones. */
 const REMEMBERED = 100_000;
@@ -44,6 +39,7 @@ interface Inside {
   readonly network: { readonly sendMessage: (peer: PeerId, message: WantMessage) => Promise<void> };
 }
 
+/** Bitswap of one node, by single questions to single peers. */
 export class BlockExchange {
   readonly #bitswap: Bitswap & Inside;
   readonly #remembered = new Set<string>();

@@ -36,6 +36,7 @@ export class BlockAbsent extends Error {
   }
 }
 
+/** The blocks of one folder; open it before use. Only one may be open on a folder. */
 export class BlockFolder extends FsBlockstore {
   readonly #sizes = new Map<string, number>();
   readonly #damaged = new Set<string>();
@@ -68,7 +69,7 @@ export class BlockFolder extends FsBlockstore {
 
   async #takeStock(folder: string, name: string): Promise<void> {
     const file = join(folder, name);
-    if (name.startsWith('.') || !name.endsWith(NAMING.extension)) await rm(file, { force: true });
+    if (!name.endsWith(NAMING.extension)) await rm(file, { force: true });
     else this.#note(name, (await stat(file)).size);
   }
 

@@ -38,6 +38,7 @@ export function wrongBytes(cid: string, why: string): AppError {
   );
 }
 
+/** Nobody who was asked gave it. */
 export function notFound(cid: string, why: string): AppError {
   return new AppError(
     'storage.not-found',
@@ -48,11 +49,13 @@ export function notFound(cid: string, why: string): AppError {
   );
 }
 
+/** It has, or says it has, more bytes than the caller allows. */
 export function tooLarge(cid: string, maxBytes: number): AppError {
   const message = `The file behind ${cid} is larger than the ${maxBytes} bytes it may have. It was not fetched.`;
   return new AppError('storage.too-large', message, { data: { cid, maxBytes } });
 }
 
+/** The caller's time was over first. */
 export function timedOut(cid: string, timeoutMs: number): AppError {
   const message = `${cid} did not arrive within ${timeoutMs / 1000} s. Try again; what has arrived is not sent twice.`;
   return new AppError('storage.timed-out', message, { data: { cid, timeoutMs } });

@@ -11,6 +11,7 @@ import { diskFailure } from './failures.js';
 import type { Metadata } from './metadata.js';
 import type { Sources } from './sources.js';
 
+/** One file to be written. */
 export interface FetchTarget {
   readonly cid: CID;
   /** Where the file shall lie; one that is there is replaced. */

@@ -9,6 +9,7 @@ function node(): Promise<StorageNode> {
   return opened ?? Promise.reject(misused('asked for something before it was opened'));
 }
 
+/** One handler for each call; they share the node that `open` made. */
 export const storageHandlers: Handlers<typeof storageCalls> = {
   open: async (settings) => {
     if (opened) throw misused('opened twice');

@@ -13,6 +13,7 @@ const PEER_KEY = new Key('/peer-key');
 const PINS = '/pins';
 const PINNED = new Uint8Array([1]);
 
+/** The key and the pins, open. Whoever opens closes. */
 export class Metadata {
   readonly #store: LevelDatastore;
 

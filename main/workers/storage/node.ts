@@ -10,16 +10,20 @@ import { BlockCap } from './block-cap.js';
 import { BlockFolder } from './block-folder.js';
 import { parseCid } from './dag.js';
 import { BlockExchange } from './block-exchange.js';
-import { timedOut, wrongBytes } from './failures.js';
+import { diskFailure, timedOut, wrongBytes } from './failures.js';
 import { fetchFile } from './fetch.js';
 import { Metadata } from './metadata.js';
 import { dialAll, makePeer } from './peers.js';
 import { Sources } from './sources.js';
 
+/** What `open` is told. */
 export type StorageSettings = InputOf<typeof storageCalls.open>;
+/** What `fetch` is told: a CID, where to save it, its limits, and multiaddrs of who should have it. */
 export type FetchRequest = InputOf<typeof storageCalls.fetch>;
+/** What `usage` answers: sizes in bytes. */
 export type StorageUsage = OutputOf<typeof storageCalls.usage>;
 
+/** One open storage folder and its peer. */
 export class StorageNode {
   readonly #metadata: Metadata;
   readonly #blocks: BlockFolder;
@@ -51,7 +55,7 @@ export class StorageNode {
       return node;
     } catch (thrown) {
       await metadata.close();
-      throw thrown;
+      throw diskFailure(thrown);
     }
   }
 
@@ -65,11 +69,13 @@ export class StorageNode {
     return this.#peer.peerId.toString();
   }
 
+  /** Stores and pins a file. @throws AppError `input.file-changed`, `input.malformed`, `storage.disk-full` */
   add(path: string, signal: AbortSignal): Promise<StoredFile> {
     return addFile(this.#cap, this.#metadata, path, signal);
   }
 
   /**
+   * Brings a file to `request.path`, whole or not at all, and pins it; `onBytes` is told how many bytes are written.
    * @throws AppError `storage.not-found`, `.wrong-bytes`, `.too-large`, `.timed-out`, `.disk-full`; the signal's
    * reason when it aborts.
    */
@@ -113,6 +119,7 @@ export class StorageNode {
     return (await dialAll(this.#peer, addresses)).length;
   }
 
+  /** Figures for people: what is stored, how many files are pinned, how many peers are connected. */
   async usage(): Promise<StorageUsage> {
     const pins = await this.#metadata.pins();
     return {
@@ -123,6 +130,7 @@ export class StorageNode {
     };
   }
 
+  /** Leaves the network, then the folder. */
   async close(): Promise<void> {
     await this.#exchange.stop();
     await this.#peer.stop();

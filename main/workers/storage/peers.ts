@@ -12,6 +12,7 @@ import { createLibp2p } from 'libp2p';
 const SERVICE = '_corehour._udp.local';
 const DIAL_MS = 5000;
 
+/** What makes one peer differ from another. */
 export interface PeerSettings {
   readonly key: PrivateKey;
   /** Multiaddrs to listen on; port 0 takes a free one. */

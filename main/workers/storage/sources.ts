@@ -10,6 +10,7 @@ import { dialAll } from './peers.js';
 /** Four times the blocks this network makes; peers could not be sent one much larger. */
 const MAX_BLOCK_BYTES = 1024 * 1024;
 
+/** What one fetch works with. */
 export interface SourcesParts {
   readonly cap: BlockCap;
   readonly peer: Libp2p;
@@ -20,6 +21,7 @@ export interface SourcesParts {
   readonly signal: AbortSignal;
 }
 
+/** Gives the blocks of one file. */
 export class Sources {
   readonly #of: SourcesParts;
   readonly #root: CID;

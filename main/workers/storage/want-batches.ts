@@ -2,7 +2,10 @@
  * Sends one peer its wants in batches: the next goes out when the last is answered. Bitswap's other side goes through
  * everything it still owes on each message it gets, so wants sent one by one make it send the same blocks many times.
  */
-import type { Answer } from './block-exchange.js';
+/** What a peer did when asked: sent the block, has none, sent other bytes, left, or sent nothing. */
+export type Answer =
+  | { readonly type: 'block'; readonly bytes: Uint8Array }
+  | { readonly type: 'absent' | 'wrong' | 'gone' | 'silent' };
 
 /** A peer that owes an answer and sends nothing for so long is silent. */
 const SILENCE_MS = 15_000;
@@ -12,6 +15,7 @@ type Settle = (answer: Answer) => void;
 /** Wants by block name, each with those who wait for it. */
 type Wants<Named> = Map<string, { readonly want: Named; readonly waiting: Set<Settle> }>;
 
+/** The wants sent to one peer and not answered yet, and those that come next. */
 export class WantBatches<Named> {
   readonly #send: (batch: readonly Named[]) => Promise<void>;
   #sent: Wants<Named> = new Map();

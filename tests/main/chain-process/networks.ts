@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiPromise, WsProvider } from '@polkadot/api';
-import type { SubmittableExtrinsic } from '@polkadot/api/types';
+import type { ApiDecoration, SubmittableExtrinsic } from '@polkadot/api/types';
 import { Keyring } from '@polkadot/keyring';
 import type { KeyringPair } from '@polkadot/keyring/types';
-import type { ISubmittableResult } from '@polkadot/types/types';
+import type { Codec, ISubmittableResult } from '@polkadot/types/types';
 import { cryptoWaitReady } from '@polkadot/util-crypto';
 import { afterAll } from 'vitest';
 import { type Network, type OpenOptions, openNetwork } from '../../../main/workers/chain/open.js';
@@ -60,8 +60,36 @@ export async function connect(endpoint: string): Promise<ApiPromise> {
   return api;
 }
 
+/** A transaction by its pallet and name. */
+export function make(
+  api: ApiPromise,
+  pallet: string,
+  name: string,
+  ...values: unknown[]
+): SubmittableExtrinsic<'promise'> {
+  const call = api.tx[pallet]?.[name];
+  if (!call) throw new Error(`the runtime has no ${pallet}.${name}`);
+  return call(...values);
+}
+
+/** What the state holds in an entry of a pallet. */
+export function read(
+  api: ApiPromise | ApiDecoration<'promise'>,
+  pallet: string,
+  entry: string,
+  ...keys: unknown[]
+): Promise<Codec> {
+  const query = api.query[pallet]?.[entry];
+  if (!query) throw new Error(`the runtime has no ${pallet}.${entry}`);
+  return query(...keys);
+}
+
 /** Signs, sends, and settles with the result when the transaction is in a block. */
-export function send(transaction: SubmittableExtrinsic<'promise'>, from: KeyringPair, nonce = -1): Promise<ISubmittableResult> {
+export function send(
+  transaction: SubmittableExtrinsic<'promise'>,
+  from: KeyringPair,
+  nonce = -1,
+): Promise<ISubmittableResult> {
   return new Promise((resolve, reject) => {
     transaction
       .signAndSend(from, { nonce }, (result) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alice, bob, connect, makeFolder, open, optionsFor, send, stranger } from './networks.js';
+import { alice, bob, connect, make, makeFolder, open, optionsFor, read, send, stranger } from './networks.js';
 
 test('a new network opens, moves money, and goes on after a reopening', async () => {
   const folder = await makeFolder();
@@ -10,11 +10,11 @@ test('a new network opens, moves money, and goes on after a reopening', async ()
   expect(api.runtimeVersion.specName.toString()).toBe('corehour');
 
   const carol = stranger('carol').address;
-  const result = await send(api.tx.balances.transferKeepAlive(carol, 5_000_000n), alice);
+  const result = await send(make(api, 'balances', 'transferKeepAlive', carol, 5_000_000n), alice);
   expect(result.isInBlock || result.isFinalized).toBe(true);
   expect(result.dispatchError).toBeUndefined();
-  expect((await api.query.system.account(carol)).toJSON()).toMatchObject({ data: { free: 5_000_000 } });
-  expect((await api.query.sudo.key()).toString()).toBe(alice.address);
+  expect((await read(api, 'system', 'account', carol)).toJSON()).toMatchObject({ data: { free: 5_000_000 } });
+  expect((await read(api, 'sudo', 'key')).toString()).toBe(alice.address);
   await api.disconnect();
   await network.close();
 
@@ -25,8 +25,8 @@ test('a new network opens, moves money, and goes on after a reopening', async ()
   expect(again.genesisHash).toBe(network.genesisHash);
   expect(again.endpoint.split('/').at(-1)).toBe(network.endpoint.split('/').at(-1));
   const api2 = await connect(again.endpoint);
-  expect((await api2.query.system.account(carol)).toJSON()).toMatchObject({ data: { free: 5_000_000 } });
-  await send(api2.tx.balances.transferKeepAlive(carol, 1_000_000n), bob);
-  await send(api2.tx.balances.transferKeepAlive(carol, 1_000_000n), alice);
-  expect((await api2.query.system.account(carol)).toJSON()).toMatchObject({ data: { free: 7_000_000 } });
+  expect((await read(api2, 'system', 'account', carol)).toJSON()).toMatchObject({ data: { free: 5_000_000 } });
+  await send(make(api2, 'balances', 'transferKeepAlive', carol, 1_000_000n), bob);
+  await send(make(api2, 'balances', 'transferKeepAlive', carol, 1_000_000n), alice);
+  expect((await read(api2, 'system', 'account', carol)).toJSON()).toMatchObject({ data: { free: 7_000_000 } });
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type FetchRequest, StorageNode, type StorageSettings } from '../../../main/workers/storage/node.js';
 
+/** Any free port of this computer. */
 export const LOOPBACK = ['/ip4/127.0.0.1/tcp/0'];
 
 /** A temporary folder that is removed when the test ends. */
@@ -16,6 +17,7 @@ export async function testFolder(): Promise<string> {
   return folder;
 }
 
+/** Settings of a quiet node with room. */
 export function settingsFor(folder: string, change: Partial<StorageSettings> = {}): StorageSettings {
   return { folder, capBytes: 1e9, listen: LOOPBACK, discoverLocally: false, ...change };
 }
@@ -27,6 +29,7 @@ export async function openNode(folder: string, change: Partial<StorageSettings> 
   return node;
 }
 
+/** A file that is like no other. */
 export async function randomFile(path: string, size: number): Promise<Buffer> {
   const bytes = randomBytes(size);
   await writeFile(path, bytes);
@@ -36,6 +39,7 @@ export async function randomFile(path: string, size: number): Promise<Buffer> {
 /** A signal that never comes. */
 export const never: AbortSignal = new AbortController().signal;
 
+/** A fetch with generous limits. */
 export function fetchTo(
   node: StorageNode,
   request: Pick<FetchRequest, 'cid' | 'path'> & Partial<FetchRequest>,
@@ -45,7 +49,7 @@ export function fetchTo(
   return node.fetch({ maxBytes: 1e9, timeoutMs: 60_000, providers: [], ...request }, signal, onBytes);
 }
 
-/** The files of stored blocks below a node's folder, largest name last. */
+/** The files of stored blocks below a node's folder. */
 export async function blockFiles(folder: string): Promise<string[]> {
   const entries = await readdir(join(folder, 'blocks'), { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

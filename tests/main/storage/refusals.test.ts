@@ -1,10 +1,13 @@
 import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createBitswap } from '@helia/bitswap';
+import * as dagPb from '@ipld/dag-pb';
 import { generateKeyPair } from '@libp2p/crypto/keys';
+import { UnixFS } from 'ipfs-unixfs';
 import { CID } from 'multiformats/cid';
 import { sha256 } from 'multiformats/hashes/sha2';
 import { expect, onTestFinished, test } from 'vitest';
+import { blockName } from '../../../main/workers/storage/block-folder.js';
 import type { StorageNode } from '../../../main/workers/storage/node.js';
 import { makePeer } from '../../../main/workers/storage/peers.js';
 import { blockFiles, fetchTo, LOOPBACK, never, openNode, randomFile, testFolder } from './nodes.js';
@@ -57,6 +60,11 @@ async function expectNothing({ folder, taker }: Stored): Promise<void> {
   expect((await taker.usage()).pins).toBe(0);
 }
 
+/** The codec declares CIDs by another version of the same package. */
+function linkTo(cid: CID): dagPb.PBLink {
+  return { Name: '', Tsize: 0, Hash: cid as unknown as dagPb.PBLink['Hash'] };
+}
+
 const MANY = 1_000_000;
 
 test('a peer that serves wrong bytes is told from one that serves none', async () => {
@@ -73,7 +81,6 @@ test('a peer that changes one block in the middle of a file is caught', async ()
     (await blockFiles(join(all.folder, 'giver'))).map((file) => [file.slice(file.lastIndexOf('/') + 1), file]),
   );
   let sent = 0;
-  const { blockName } = await import('../../../main/workers/storage/block-folder.js');
   const liar = await openStranger(async (cid) => {
     const bytes = await readFile(names.get(blockName(cid)) as string);
     sent += 1;
@@ -200,6 +207,55 @@ test('a block larger than any of ours is not taken from a stranger', async () =>
   const error = fetchTo(all.taker, { cid, path: all.path, providers: stranger });
   await expect(error).rejects.toMatchObject({ code: 'storage.wrong-bytes' });
   expect((await all.taker.usage()).usedBytes).toBe(0);
+});
+
+test('a few blocks that unfold into endless empty ones are given up', async () => {
+  const all = await stored(10);
+  const blocks = new Map<string, Uint8Array>();
+  const keep = async (code: number, bytes: Uint8Array): Promise<CID> => {
+    const cid = CID.createV1(code, await sha256.digest(bytes));
+    blocks.set(cid.toString(), bytes);
+    return cid;
+  };
+  let below = await keep(0x55, new Uint8Array());
+  for (let level = 0; level < 6; level += 1) {
+    const file = new UnixFS({ type: 'file', blockSizes: Array.from({ length: 100 }, () => 0n) });
+    const links = Array.from({ length: 100 }, () => linkTo(below));
+    below = await keep(dagPb.code, dagPb.encode({ Data: file.marshal(), Links: links }));
+  }
+  const stranger = await openStranger((cid) => Promise.resolve(blocks.get(cid.toString())));
+  const error = fetchTo(all.taker, { cid: below.toString(), path: all.path, providers: stranger, maxBytes: 10_000 });
+  await expect(error).rejects.toMatchObject({ code: 'storage.too-large' });
+  await expectNothing(all);
+});
+
+test('a file that says it is shorter than it is stops at its limit', async () => {
+  const all = await stored(10);
+  const leaf = new Uint8Array(1000);
+  const leafCid = CID.createV1(0x55, await sha256.digest(leaf));
+  const file = new UnixFS({ type: 'file', blockSizes: [1n] });
+  const root = dagPb.encode({ Data: file.marshal(), Links: [linkTo(leafCid)] });
+  const cid = CID.createV1(dagPb.code, await sha256.digest(root));
+  const stranger = await openStranger((wanted) => Promise.resolve(wanted.equals(cid) ? root : leaf));
+  const request = { cid: cid.toString(), path: all.path, providers: stranger };
+  await expect(fetchTo(all.taker, { ...request, maxBytes: 500 })).rejects.toMatchObject({ code: 'storage.too-large' });
+  await expect(fetchTo(all.taker, request)).rejects.toMatchObject({ code: 'storage.wrong-bytes' });
+  await expectNothing(all);
+});
+
+test('a peer that leaves in the middle is told at once; when it is back the fetch goes on', async () => {
+  const all = await stored(30_000_000);
+  let left: Promise<void> | undefined;
+  const request = { cid: all.cid, path: all.path };
+  const broken = fetchTo(all.taker, { ...request, providers: all.giver.addresses }, never, (bytes) => {
+    if (bytes > 5_000_000) left ??= all.giver.close();
+  });
+  await expect(broken).rejects.toMatchObject({ code: 'storage.not-found' });
+  await left;
+  await expectNothing(all);
+  const back = await openNode(join(all.folder, 'giver'));
+  await fetchTo(all.taker, { ...request, providers: back.addresses });
+  expect(all.bytes.equals(await readFile(all.path))).toBe(true);
 });
 
 test('a file that is gone, is a folder, or is stopped half way is not added', async () => {
