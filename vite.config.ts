@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
-const programs = ['main/headless.ts', 'main/network-host.ts', 'scripts/demo.ts', 'scripts/bench.ts'];
+const programs = ['main/headless.ts', 'main/network-host.ts', 'scripts/demo.ts', 'scripts/demo/crooked-node.ts', 'scripts/bench.ts'];
 
 /** Every program and every child process: one entry, one file at the same place under `out`. Packages stay outside. */
 const entries = [...programs, ...readdirSync('main/workers').map((name) => `main/workers/${name}/entry.ts`)].filter(
@@ -13,12 +13,12 @@ export default defineConfig({
     ssr: true,
     target: 'node20.18',
     outDir: 'out',
-    emptyOutDir: true,
+    emptyOutDir: false,
     minify: false,
     sourcemap: true,
     rolldownOptions: {
       input: Object.fromEntries(entries.map((file) => [file.replace(/\.ts$/, ''), file])),
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },
   },
   ssr: { external: true },

@@ -113,6 +113,7 @@ export interface ReputationFact {
 
 /** An account's totals; escrowed, bonded and staked count both earned credit and grant. */
 export interface AccountFact {
+  readonly address: Address;
   readonly owes: Mcc;
   readonly owed: Mcc;
   readonly grant: Mcc;
@@ -143,7 +144,9 @@ export interface Facts {
   person(address: Address): PersonFact | undefined;
   people(): readonly PersonFact[];
   account(address: Address): AccountFact;
+  accounts(): readonly AccountFact[];
   debtsOf(address: Address): readonly DebtFact[];
+  debts(): readonly DebtFact[];
   task(taskId: Hex): TaskFact | undefined;
   tasks(): readonly TaskFact[];
   seatOf(address: Address): SeatFact | undefined;
@@ -151,14 +154,10 @@ export interface Facts {
 }
 
 const NOTHING = 0n as Mcc;
-export const EMPTY_ACCOUNT: AccountFact = {
-  owes: NOTHING,
-  owed: NOTHING,
-  grant: NOTHING,
-  escrowed: NOTHING,
-  bonded: NOTHING,
-  staked: NOTHING,
-};
+/** The totals of an account that never had any. */
+export function emptyAccount(address: Address): AccountFact {
+  return { address, owes: NOTHING, owed: NOTHING, grant: NOTHING, escrowed: NOTHING, bonded: NOTHING, staked: NOTHING };
+}
 
 export const EMPTY_REPUTATION: ReputationFact = {
   accepted: 0,

@@ -105,7 +105,7 @@ build_in_sid() {
   flock -n 9 || fail "another build is using $cache; wait for it, or set CHAIN_CACHE"
   prepare_sid
   enter_sid
-  say "2/$steps compiling in Debian sid (about 4 min the first time)"
+  say "2/$steps compiling in Debian sid (4 to 8 min the first time)"
   chroot "$sid" /usr/bin/env -i HOME=/root PATH=/usr/local/bin:/usr/bin:/bin RUSTC_BOOTSTRAP=1 LINK_FLAGS="$link_flags" \
     PATH_FLAGS="$(declare -f path_flags)" CARGO_TARGET_DIR=/build/target CARGO_HTTP_CAINFO=/etc/ssl/certs/ca-certificates.crt bash -euc '
       cd /build/crate

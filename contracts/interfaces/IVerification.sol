@@ -59,7 +59,8 @@ interface IVerification {
     error WrongDigestCount(uint256 expected, uint256 given);
     error ProofInvalid(uint32 chunk);
 
-    /// @notice Draws once the seed block has passed; a seed older than 256 blocks is armed anew. Anyone may.
+    /// @notice Draws once the seed block has passed. Where the seed is older than 256 blocks, or only seats taken since the
+    /// arming make enough, the round is armed anew instead (RoundArmed); with too few it reverts. Anyone may.
     function draw(bytes32 taskId) external;
 
     /// @notice keccak256(abi.encode(taskId, round, verifier, digests, salt)), by a drawn verifier.

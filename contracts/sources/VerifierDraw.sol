@@ -202,5 +202,4 @@ abstract contract VerifierDraw is IVerification, Operated {
         }
         return false;
     }
-
 }

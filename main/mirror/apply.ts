@@ -49,7 +49,9 @@ function applyLedger(mirror: Mirror, { name, args }: EventOf<'creditLedger'>): v
   }
   if (name === 'AccountChanged') {
     const { owes, owed, grant, escrowed, bonded, staked } = args.totals;
-    mirror.accountTable.set(lower(args.account), {
+    const address = lower(args.account);
+    mirror.accountTable.set(address, {
+      address,
       owes: mcc(owes),
       owed: mcc(owed),
       grant: mcc(grant),

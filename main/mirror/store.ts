@@ -6,11 +6,11 @@ import { ClassicLevel } from 'classic-level';
 import {
   type AccountFact,
   type DebtFact,
-  EMPTY_ACCOUNT,
-  type Facts,
+    type Facts,
   type PersonFact,
   type SeatFact,
   type TaskFact,
+  emptyAccount,
 } from '../../domain/facts.js';
 import { type Address, type Hex, sameAddress } from '../../domain/identity.js';
 import { type Mcc, type Ms, mcc, ms } from '../../domain/units.js';
@@ -116,7 +116,15 @@ export class Mirror implements Facts {
   }
 
   account(address: Address): AccountFact {
-    return this.accountTable.get(address.toLowerCase()) ?? EMPTY_ACCOUNT;
+    return this.accountTable.get(address.toLowerCase()) ?? emptyAccount(address);
+  }
+
+  accounts(): readonly AccountFact[] {
+    return this.accountTable.values();
+  }
+
+  debts(): readonly DebtFact[] {
+    return this.debtTable.values();
   }
 
   debtsOf(address: Address): readonly DebtFact[] {

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { IpcTable } from './call.js';
 
+const amountMcc = z.string().regex(/^\d+$/);
+
 export const networkCalls = {
   'network.status': {
     input: z.null(),
@@ -13,6 +15,17 @@ export const networkCalls = {
       seats: z.number(),
       openTasks: z.number(),
       pids: z.record(z.string(), z.number()),
+    }),
+  },
+  /** Every account's totals and every debt, as this node knows them. Amounts are mCC as decimal text. */
+  'network.ledger': {
+    input: z.null(),
+    output: z.object({
+      accounts: z.array(
+        z.object({ name: z.string(), owedMcc: amountMcc, owesMcc: amountMcc, escrowedMcc: amountMcc, grantMcc: amountMcc }),
+      ),
+      debts: z.array(z.object({ debtor: z.string(), creditor: z.string(), amountMcc })),
+      verifiedComputeMcc: amountMcc,
     }),
   },
 } as const satisfies IpcTable;

@@ -48,10 +48,10 @@ async function load(): Promise<VipsEngine> {
   return vips;
 }
 
-/** The sha256 of the engine's two files, its WebAssembly and the script around it, one after the other. */
-export async function vipsHash(): Promise<string> {
+/** The sha256 of `recipe` and the engine's two files, its WebAssembly and the script around it, one after the other. */
+export async function vipsHash(recipe: string): Promise<string> {
   const wasm = createRequire(import.meta.url).resolve('wasm-vips/vips.wasm');
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(`${recipe}\n`);
   for (const file of [wasm, join(dirname(wasm), 'vips-node.mjs')]) hash.update(await readFile(file));
   return `0x${hash.digest('hex')}`;
 }

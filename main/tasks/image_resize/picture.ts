@@ -16,6 +16,8 @@ export interface Header extends Size {
   readonly format: ImageFormat;
   readonly rotated: boolean;
   readonly hasAlpha: boolean;
+  /** Whether its colours are not plain 8-bit sRGB, so that they are converted. */
+  readonly converted: boolean;
 }
 
 const ascii = (content: Uint8Array, start: number, end: number): string =>
@@ -58,6 +60,7 @@ export function readHeader(vips: VipsEngine, content: Uint8Array, name: string):
         height: turned ? width : height,
         rotated: orientation > 1,
         hasAlpha: image.hasAlpha(),
+        converted: needsConversion(image),
       };
     }),
   );
@@ -76,6 +79,11 @@ function lazily(vips: VipsEngine, content: Uint8Array): VipsImage {
   return vips.Image.newFromBuffer(content, '', { access: 'sequential', fail_on: 'truncated' });
 }
 
+/** Whether a picture has a colour profile, or is not 8-bit sRGB: converting costs more than all the rest. */
+export function needsConversion(image: VipsImage): boolean {
+  return image.interpretation !== 'srgb' || image.format !== 'uchar' || image.getTypeof('icc-profile-data') !== 0;
+}
+
 /** EXIF orientation, 1 to 8; 1 where there is none or a wrong one. */
 function orientationOf(image: VipsImage): number {
   const orientation = image.getTypeof('orientation') === 0 ? 1 : image.getInt('orientation');
@@ -83,8 +91,8 @@ function orientationOf(image: VipsImage): number {
 }
 
 /**
- * The picture turned and mirrored as its orientation says. Not the engine's own `autorot`: its binding never frees
- * what it returns, a whole picture a call.
+ * The picture turned and mirrored as its orientation says. In plain steps, which the
+ * tests hold against the engine's own `autorot`.
  */
 export function upright(image: VipsImage, keep: (image: VipsImage) => VipsImage): VipsImage {
   switch (orientationOf(image)) {

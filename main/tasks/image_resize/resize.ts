@@ -1,7 +1,7 @@
 /** One picture from bytes to bytes. Everything that could vary between two machines is fixed here or in the engine. */
 import { type VipsEngine, type VipsImage, withImages } from '../engines/vips.js';
 import { breathe } from '../cancel.js';
-import { decode, judged, readHeader, upright } from './picture.js';
+import { decode, judged, needsConversion, readHeader, upright } from './picture.js';
 import { type ImageOptions, type OutputFormat, outputFormat } from './spec.js';
 import { type Target, targetSize } from './target-size.js';
 
@@ -49,7 +49,7 @@ function shape(decoded: VipsImage, { part, scaled, canvas }: Target, format: Out
         height: scaled.height,
         size: 'force',
         no_rotate: true,
-        ...(isPlainColour(image) ? {} : { output_profile: 'srgb' }),
+        ...(needsConversion(image) ? { output_profile: 'srgb' } : {}),
       }),
     );
     if (format === 'jpeg' && image.hasAlpha()) image = keep(image.flatten({ background: WHITE }));
@@ -61,11 +61,6 @@ function shape(decoded: VipsImage, { part, scaled, canvas }: Target, format: Out
     for (const field of ['jpeg-thumbnail-data', 'orientation', 'exif-ifd0-Orientation']) finished.remove(field);
     return finished;
   });
-}
-
-/** Whether the pixels are sRGB already: then converting them would cost more than all the rest and change nothing. */
-function isPlainColour(image: VipsImage): boolean {
-  return image.interpretation === 'srgb' && image.format === 'uchar' && image.getTypeof('icc-profile-data') === 0;
 }
 
 /** In the middle of a canvas: with transparent margins where the format has them, else white ones. */

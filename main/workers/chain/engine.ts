@@ -10,7 +10,7 @@ import { acquireChopsticks, type Chopsticks, releaseChopsticks } from './chopsti
 import type { History, NewBlock } from './history.js';
 import { EVENTS_KEY } from './history.js';
 import { historyProvider } from './provider.js';
-import type { BlockRecord, HeaderJson } from './state.js';
+import { type BlockRecord, CODE_KEY, type HeaderJson } from './state.js';
 import { type Refusal, refusalOf } from './validity.js';
 
 type Blockchain = InstanceType<Chopsticks['Blockchain']>;
@@ -38,16 +38,10 @@ export interface BuiltBlock extends Omit<NewBlock, 'welcomed'> {
   readonly adopt: () => Promise<void>;
 }
 
-interface Written {
-  readonly parentHash: Codec;
-  readonly number: Codec;
-  readonly stateRoot: Codec;
-  readonly extrinsicsRoot: Codec;
-  readonly digest: { readonly logs: readonly Codec[] };
+interface EventRecord {
+  readonly event: { readonly section: string; readonly method: string };
 }
-interface Codec {
-  toHex(): HexString;
-}
+type Header = Awaited<Block['header']>;
 
 export class Engine {
   readonly #core: Chopsticks;
@@ -112,26 +106,79 @@ export class Engine {
     return { requires: requires.map((tag) => tag.toHex()), provides: provides.map((tag) => tag.toHex()) };
   }
 
-  /** Runs a block of these transactions on the head. `now` is the wall's time in milliseconds. */
+  /**
+   * Runs a block of these transactions on the head. `now` is the wall's time in milliseconds.
+   *
+   * The whole block is one run of the interpreter where every transaction is taken, which is the rule. Such a run
+   * does not say which one was refused, so a block where one was is run again step by step.
+   */
   async build(transactions: readonly HexString[], now: number): Promise<BuiltBlock> {
     const parent = this.#chain.head;
+    const clock = await timestampInherent(parent, now);
+    return (
+      (await this.#buildAtOnce(parent, [clock, ...transactions])) ?? this.#buildByStep(parent, clock, transactions)
+    );
+  }
+
+  async #buildAtOnce(parent: Block, extrinsics: readonly HexString[]): Promise<BuiltBlock | undefined> {
+    const [header, registry, wasm] = await Promise.all([this.#core.newHeader(parent), parent.registry, parent.wasm]);
+    const calls: [string, HexString[]][] = [
+      ['Core_initialize_block', [header.toHex()]],
+      ...extrinsics.map((extrinsic): [string, HexString[]] => ['BlockBuilder_apply_extrinsic', [extrinsic]]),
+      ['BlockBuilder_finalize_block', []],
+    ];
+    const limits = { mockSignatureHost: false, allowUnresolvedImports: false, runtimeLogLevel: 0 };
+    const response = await this.#core.runTask({ wasm, calls, ...limits }, this.#core.taskHandler(parent));
+    if (!('Call' in response)) return undefined;
+    const writes = writesOf(response.Call.storageDiff);
+    if (outcomesIn(registry, writes.get(EVENTS_KEY)) !== extrinsics.length) return undefined;
+    const { stateRoot, extrinsicsRoot } = registry.createType('Header', response.Call.result) as unknown as Header;
+    const sealed = registry.createType('Header', {
+      ...header.toJSON(),
+      stateRoot,
+      extrinsicsRoot,
+    }) as unknown as Header;
+    return this.#built(parent, sealed, extrinsics, writes, new Map());
+  }
+
+  async #buildByStep(parent: Block, clock: HexString, transactions: readonly HexString[]): Promise<BuiltBlock> {
     const refused = new Map<HexString, Refusal>();
-    const clock = { createInherents: async (block: Block) => [await timestampInherent(block, now)] };
     const parameters = {
       transactions: [...transactions],
       upwardMessages: {},
       downwardMessages: [],
       horizontalMessages: {},
     };
-    const [block, failed] = await this.#core.buildBlock(parent, [clock], parameters, {
-      onApplyExtrinsicError: (extrinsic, error) => refused.set(extrinsic, refusalOf(error)),
-    });
-    for (const extrinsic of failed)
+    const [block, failed] = await this.#core.buildBlock(
+      parent,
+      [{ createInherents: async () => [clock] }],
+      parameters,
+      {
+        onApplyExtrinsicError: (extrinsic, error) => refused.set(extrinsic, refusalOf(error)),
+      },
+    );
+    for (const extrinsic of failed) {
       refused.set(extrinsic, { reason: 'The runtime stopped while it ran the transaction', blockFull: false });
-
+    }
     const [header, extrinsics, diff] = await Promise.all([block.header, block.extrinsics, block.storageDiff()]);
-    const writes = new Map(Object.entries(diff) as [HexString, HexString | null][]);
-    const { number, hash } = block;
+    return this.#built(
+      parent,
+      header,
+      extrinsics,
+      writesOf(Object.entries(diff) as [HexString, HexString | null][]),
+      refused,
+    );
+  }
+
+  async #built(
+    parent: Block,
+    header: Header,
+    extrinsics: readonly HexString[],
+    writes: Map<HexString, HexString | null>,
+    refused: ReadonlyMap<HexString, Refusal>,
+  ): Promise<BuiltBlock> {
+    const number = parent.number + 1;
+    const hash = header.hash.toHex();
     const record: BlockRecord = {
       number,
       hash,
@@ -139,14 +186,16 @@ export class Engine {
       extrinsics,
       events: writes.get(EVENTS_KEY) ?? null,
     };
-    const { specVersion } = await block.runtimeVersion;
-    const included = new Set(extrinsics);
+    const code = writes.get(CODE_KEY);
+    const { specVersion } = await (code ? this.#core.getRuntimeVersion(code) : parent.runtimeVersion);
     const adopt = async (): Promise<void> => {
-      const sameCode = this.#history.identity.codeSince < number;
-      const base = sameCode ? parent : undefined;
-      await this.#chain.setHead(new this.#core.Block(this.#chain, number, hash, base, { header, extrinsics }));
+      // What a block knows of its runtime it takes from its parent, unless the code changed.
+      const base = this.#history.identity.codeSince < number ? parent : undefined;
+      await this.#chain.setHead(
+        new this.#core.Block(this.#chain, number, hash, base, { header, extrinsics: [...extrinsics] }),
+      );
     };
-    return { record, writes, included, refused, specVersion, adopt };
+    return { record, writes, included: new Set(extrinsics), refused, specVersion, adopt };
   }
 
   async close(): Promise<void> {
@@ -171,7 +220,7 @@ async function timestampInherent(block: Block, now: number): Promise<HexString> 
   return meta.registry.createType('Extrinsic', set(moment)).toHex() as HexString;
 }
 
-function headerJson(header: Written): HeaderJson {
+function headerJson(header: Header): HeaderJson {
   return {
     parentHash: header.parentHash.toHex(),
     number: header.number.toHex(),
@@ -179,4 +228,19 @@ function headerJson(header: Written): HeaderJson {
     extrinsicsRoot: header.extrinsicsRoot.toHex(),
     digest: { logs: header.digest.logs.map((log) => log.toHex()) },
   };
+}
+
+/** A block's writes; the engine leaves the value out where one was deleted. */
+function writesOf(
+  diff: readonly (readonly [HexString, HexString | null | undefined])[],
+): Map<HexString, HexString | null> {
+  return new Map(diff.map(([key, value]) => [key, value ?? null]));
+}
+
+/** How many extrinsics ran, well or not, by a block's events. */
+function outcomesIn(registry: Registry, events: HexString | null | undefined): number {
+  if (!events) return 0;
+  const records = registry.createType('Vec<EventRecord>', events) as unknown as readonly EventRecord[];
+  const ends = new Set(['ExtrinsicSuccess', 'ExtrinsicFailed']);
+  return records.filter(({ event }) => event.section === 'system' && ends.has(event.method)).length;
 }

@@ -44,7 +44,10 @@ export class Interpreter {
   /** Takes no more work and drops what waits; settles when the job that runs now is done. */
   async close(): Promise<void> {
     this.#closed = true;
-    const error = new AppError('chain.unreachable', 'The network is closing. Ask again when its host has started anew.');
+    const error = new AppError(
+      'chain.unreachable',
+      'The network is closing. Ask again when its host has started anew.',
+    );
     for (const job of this.#waiting.splice(0)) job.drop(error);
     await this.#current;
   }

@@ -7,22 +7,17 @@
 import type { HexString } from '@polkadot/util/types';
 import { accountOf, addressOf, nonceOf } from './accounts.js';
 import type { Caller, Methods } from './connection.js';
-import type { Engine } from './engine.js';
-import type { History } from './history.js';
 import { hexText, methodName, optionalHash, pageSize, readParameters, storageKeys } from './parameters.js';
 import type { Peers } from './peers.js';
 import { childKey, PROPERTIES } from './provider.js';
 import type { Sealer } from './seal.js';
 import type { BlockRecord } from './state.js';
 import type { Steward } from './steward.js';
-import { subscriptionMethods } from './subscriptions.js';
+import { type SubscriptionParts, subscriptionMethods } from './subscriptions.js';
 import type { Views } from './views.js';
 
 /** What answers are made of. */
-export interface MethodParts {
-  readonly engine: Engine;
-  readonly history: History;
-  readonly sealer: Sealer;
+export interface MethodParts extends SubscriptionParts {
   readonly views: Views;
   readonly steward: Steward;
   readonly peers: Peers;

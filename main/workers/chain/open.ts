@@ -138,7 +138,11 @@ async function requireSame(
   if ((await store.get(CODE_KEY)) === code) return;
   const core = await acquireChopsticks();
   try {
-    const { specName, specVersion } = await core.getRuntimeVersion(code);
+    const { specName, specVersion } = await core.getRuntimeVersion(code).catch((cause: unknown) => {
+      throw new AppError('input.malformed', 'The runtime file of this program is damaged. Install it again.', {
+        cause,
+      });
+    });
     if (specName === present.specName && specVersion === present.specVersion) return;
     const found = `${present.specName} ${present.specVersion}`;
     const wanted = `${specName} ${specVersion}`;

@@ -1,15 +1,20 @@
 /** Subscriptions: heads, storage, and the runtime's version; each block is final when it is announced. */
 import { readParameters, storageKeys } from './parameters.js';
-import type { MethodParts } from './methods.js';
+import type { Engine } from './engine.js';
+import type { History } from './history.js';
+import type { Sealer } from './seal.js';
 import type { Method, Methods } from './connection.js';
 import { CODE_KEY } from './state.js';
 
+/** What subscriptions are fed from. */
+export interface SubscriptionParts {
+  readonly engine: Engine;
+  readonly history: History;
+  readonly sealer: Sealer;
+}
+
 /** Every `subscribe` method with its `unsubscribe`. */
-export function subscriptionMethods({
-  engine,
-  history,
-  sealer,
-}: Pick<MethodParts, 'engine' | 'history' | 'sealer'>): Methods {
+export function subscriptionMethods({ engine, history, sealer }: SubscriptionParts): Methods {
   const heads =
     (event: string): Method =>
     (_, caller) =>

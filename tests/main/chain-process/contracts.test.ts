@@ -20,8 +20,8 @@ test('an EVM contract keeps its storage over a reopening, and a welcomed account
   const contract = String(instantiated?.event.data[1]);
   const view = async (client: typeof api): Promise<string> => {
     const outcome = await client.call['reviveApi']?.['call']?.(alice.address, contract, 0, null, null, '0x');
-    const { result } = outcome?.toJSON() as { result: { ok: { data: string } } };
-    return result.ok.data;
+    const answer = outcome?.toJSON() as { result: { ok: { data: string } } } | undefined;
+    return String(answer?.result.ok.data);
   };
   expect(await view(api)).toBe(word(42));
 

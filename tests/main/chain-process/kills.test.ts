@@ -1,9 +1,11 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ApiPromise } from '@polkadot/api';
 import { AppError } from '../../../domain/errors.js';
 import { EVENTS_KEY } from '../../../main/workers/chain/history.js';
 import { openNetwork } from '../../../main/workers/chain/open.js';
-import { alice, bob, connect, make, makeFolder, optionsFor, read } from './networks.js';
+import { alice, bob, connect, make, makeFolder, optionsFor, RUNTIME_PATH, read } from './networks.js';
 import { ChainChild, Refused } from './child.js';
 
 const KILLS = 5;
@@ -81,6 +83,17 @@ test(`killed ${KILLS} times while it seals, it reopens with every announced bloc
   expect(announced?.number).toBeGreaterThan(KILLS);
 });
 
+/** The runtime, saying of itself that it is another version. */
+async function runtimeOfVersion(version: number): Promise<Buffer> {
+  const code = await readFile(RUNTIME_PATH);
+  // Both names, the authoring version, and then the version.
+  const before = Buffer.from('\x20corehour\x20corehour\x01\0\0\0', 'latin1');
+  let found = code.indexOf(before);
+  expect(found).toBeGreaterThan(0);
+  for (; found >= 0; found = code.indexOf(before, found + 1)) code.writeUInt32LE(version, found + before.length);
+  return code;
+}
+
 test('a folder has one host, keeps its name, and its runtime', async () => {
   const folder = await makeFolder();
   const child = new ChainChild();
@@ -97,4 +110,15 @@ test('a folder has one host, keeps its name, and its runtime', async () => {
   const renamed = openNetwork({ ...optionsFor(folder), chainName: 'Other' });
   await expect(renamed).rejects.toBeInstanceOf(AppError);
   await expect(renamed).rejects.toMatchObject({ code: 'chain.wrong-network' });
+
+  const newer = join(folder, 'newer.wasm');
+  await writeFile(newer, await runtimeOfVersion(2));
+  await expect(openNetwork({ ...optionsFor(folder), runtimePath: newer })).rejects.toMatchObject({
+    code: 'chain.wrong-network',
+    data: { found: 'corehour 1', wanted: 'corehour 2' },
+  });
+  await writeFile(newer, 'no runtime at all');
+  await expect(openNetwork({ ...optionsFor(folder), runtimePath: newer })).rejects.toMatchObject({
+    code: 'input.malformed',
+  });
 });

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiPromise, WsProvider } from '@polkadot/api';
-import type { ApiDecoration, SubmittableExtrinsic } from '@polkadot/api/types';
+import type { ApiDecoration, ApiOptions, SubmittableExtrinsic } from '@polkadot/api/types';
 import { Keyring } from '@polkadot/keyring';
 import type { KeyringPair } from '@polkadot/keyring/types';
 import type { Codec, ISubmittableResult } from '@polkadot/types/types';
@@ -55,7 +55,7 @@ export async function open(folder: string, more: Partial<OpenOptions> = {}): Pro
 
 /** A polkadot.js client as the product uses it. */
 export async function connect(endpoint: string): Promise<ApiPromise> {
-  const api = await ApiPromise.create({ provider: new WsProvider(endpoint), noInitWarn: true });
+  const api = await ApiPromise.create({ provider: new WsProvider(endpoint), noInitWarn: true } as ApiOptions);
   disposeLater(() => api.disconnect());
   return api;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alice, bob, connect, make, makeFolder, open, optionsFor, read, send, stranger } from './networks.js';
+import { alice, bob, connect, make, makeFolder, open, read, send, stranger } from './networks.js';
 
 test('a new network opens, moves money, and goes on after a reopening', async () => {
   const folder = await makeFolder();

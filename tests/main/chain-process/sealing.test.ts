@@ -58,6 +58,27 @@ describe('with a clock that stands still', () => {
     expect(network.status().head).toBe(3);
   });
 
+  test('a transaction that another of its block makes invalid is dropped alone', async () => {
+    const frieda = stranger('frieda');
+    const paid = send(make(api, 'balances', 'transferKeepAlive', frieda.address, 5_000_000n), alice);
+    while ((await api.rpc.author.pendingExtrinsics()).length < 1) await settle();
+    clock.advance(250);
+    await paid;
+    const leaves = send(make(api, 'balances', 'transferAll', bob.address, false), frieda, 0);
+    const comesLate = send(make(api, 'system', 'remark', '0x'), frieda, 1).catch((error: unknown) => String(error));
+    const another = send(make(api, 'balances', 'transferKeepAlive', bob.address, 1n), alice);
+    while ((await api.rpc.author.pendingExtrinsics()).length < 3) await settle();
+    clock.advance(250);
+    const [left, stayed] = await Promise.all([leaves, another]);
+    expect(left.status.asFinalized.toHex()).toBe(stayed.status.asFinalized.toHex());
+    expect(await comesLate).toContain('Invalid');
+    expect(await api.rpc.author.pendingExtrinsics()).toHaveLength(0);
+    const { head } = network.status();
+    clock.advance(250);
+    await sealed(head + 1);
+    clock.advance(250);
+  });
+
   test('without transactions there is one block a minute', async () => {
     const { head } = network.status();
     clock.advance(59_000);

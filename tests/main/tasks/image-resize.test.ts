@@ -82,6 +82,7 @@ describe('image_resize', () => {
       megapixels: 15.9,
       rotated: false,
       hasAlpha: false,
+      converted: false,
       bytes: (await readFile(sample('dandelion.jpg'))).length,
     });
     expect(await kind.inspect(sample('two-dogs-rotated.jpg'), signal)).toMatchObject({
@@ -123,6 +124,43 @@ describe('image_resize', () => {
     expect([image.width, image.height]).toEqual(edge === 'left' ? [100, 50] : [50, 100]);
     const [red = 0, , blue = 0] = edge === 'left' ? image.getpoint(10, 25) : image.getpoint(25, 10);
     expect(red > blue ? 'red' : 'blue').toBe(colour);
+  });
+
+  it('turns and mirrors like the engine itself, pixel by pixel', async () => {
+    const small = (await look(sample('autumn-slope.jpg'))).image.resize(0.05).copyMemory();
+    for (let orientation = 1; orientation <= 8; orientation++) {
+      small.setInt('orientation', orientation);
+      const content = small.pngsaveBuffer();
+      const { image } = await resized(await written('turned.png', content), {});
+      const wanted = (await openVips()).Image.newFromBuffer(content).autorot();
+      expect(image.subtract(wanted).abs().max(), `orientation ${orientation}`).toBe(0);
+    }
+  });
+
+  it('gives the engine its memory back', async () => {
+    const vips = await openVips();
+    const work = () => resized(sample('two-dogs-rotated.jpg'), exact(50, 50, 'contain'));
+    (await work()).image.delete();
+    const before = vips.Stats.mem();
+    for (let round = 0; round < 4; round++) (await work()).image.delete();
+    expect(vips.Stats.mem() - before).toBeLessThan(4_000_000);
+  });
+
+  it('computes the bytes that every machine must', async () => {
+    const chunks = [
+      ['creek.jpg', { longestSide: 320 }],
+      ['two-dogs-rotated.jpg', exact(200, 200, 'cover', { keepMetadata: true })],
+      ['fig-cut-out.png', { longestSide: 200 }],
+      ['brushes.webp', exact(160, 160, 'contain')],
+    ] as const;
+    const digests = [];
+    for (const [name, options] of chunks) digests.push((await resized(sample(name), options)).digest);
+    expect(digests).toEqual([
+      '0xdef884f9c761ffddcabcb0e82ce109d377208c62ec604b16d17dade7e79fe93d',
+      '0xe182060daf8fa21e579b9bdbd083b2667e80ed720ded534e9d99a62b0c9b2059',
+      '0x32a912efd059317e94384690005afcf6d483de0e64381679d64182d7e330fcd3',
+      '0x27f54ea0bbdaf307723ee72e2b33e7dba9ab2e79e0fdf2c26c4f2336e1f4a255',
+    ]);
   });
 
   it('keeps transparency in PNG and WebP, and lays it on white for JPEG', async () => {
