@@ -1,6 +1,7 @@
 /** What the rooms of a node work with: made once by `node.ts`, handed to each act. */
 import type { Address } from '../domain/identity.js';
 import type { Clock, Log, Random } from './adapters.js';
+import type { ChainClock } from './chain/chain-clock.js';
 import type { Contracts } from './chain/contracts.js';
 import type { Journal } from './journal/journal.js';
 import type { Mirror } from './mirror/store.js';
@@ -12,6 +13,8 @@ import type { Scratch } from './storage/scratch.js';
 export interface NodeContext {
   readonly me: Address;
   readonly clock: Clock;
+  /** The chain's time, by which deadlines and locks are judged. */
+  readonly chainClock: ChainClock;
   readonly random: Random;
   readonly log: Log;
   readonly facts: Mirror;

@@ -10,6 +10,7 @@ import { addressOfAccount } from '../domain/identity.js';
 import { seconds } from '../domain/units.js';
 import type { InvitationFile } from '../domain/wire/profile.js';
 import type { Adapters } from './adapters.js';
+import { ChainClock } from './chain/chain-clock.js';
 import { type Connection, connect } from './chain/connection.js';
 import { Contracts } from './chain/contracts.js';
 import { keccak } from './chain/encode.js';
@@ -103,7 +104,10 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
       connection,
       contracts: network.network.contracts,
       after: context.facts.block,
-      onBlock: (block) => applyBlock(context.facts, block),
+      onBlock: (block) => {
+        context.chainClock.saw(block.time);
+        return applyBlock(context.facts, block);
+      },
       clock,
       log: log.in('watch'),
     }),
@@ -170,7 +174,9 @@ async function makeContext(
     engines.set(spec.id, (await lanes.call('own', 'engine', { kind: spec.id })).engineHash);
   }
   const me = addressOfAccount(key.pair.publicKey, keccak);
-  return { me, clock, random, log, facts, journal, contracts, exchange, lanes, scratch, settings, engines };
+  const chainClock = new ChainClock(clock);
+  chainClock.saw(facts.time);
+  return { me, clock, chainClock, random, log, facts, journal, contracts, exchange, lanes, scratch, settings, engines };
 }
 
 /** Looks at what is due after every block, after every act, and once a second for what falls due by time. */

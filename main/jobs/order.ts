@@ -139,7 +139,7 @@ async function describe(
     chunkCount: task.chunks.length,
     bounty: task.bounty,
     estimate: task.estimate,
-    deadline: ms(context.clock.now() + DEADLINE),
+    deadline: ms(context.chainClock.now() + DEADLINE),
     fewestVerifiers,
     drawnShare: STANDARD_DRAWN_SHARE,
   };

@@ -15,7 +15,7 @@ const STATED_SPAN = minutes(9);
 
 /** @param passBy Told of a task this node will not try again. */
 export function claimAct(context: NodeContext, passBy: (taskId: Hex) => void): Act<'claim'> {
-  const { facts, contracts, clock, me, settings, scratch } = context;
+  const { facts, contracts, chainClock, me, settings, scratch } = context;
   return {
     standing: ({ data }) => {
       const task = facts.task(data.taskId);
@@ -37,7 +37,7 @@ export function claimAct(context: NodeContext, passBy: (taskId: Hex) => void): A
       }
       const [first] = await fetchChunks(context, task, input, [0], signal);
       if (first) await context.lanes.call('work', 'inspect', { kind: spec.id, paths: [first.path] }, { signal });
-      await contracts.send('taskClaims', 'claim', [task.taskId, BigInt(Math.floor((clock.now() + STATED_SPAN) / 1000))]);
+      await contracts.send('taskClaims', 'claim', [task.taskId, BigInt(Math.floor((chainClock.now() + STATED_SPAN) / 1000))]);
       return undefined;
     },
     isFinal: (thrown) => isAppError(thrown) && /^(input|chain\.refused|funds|storage\.not-found|storage\.too-large|storage\.wrong-bytes)/.test(thrown.code),

@@ -45,8 +45,8 @@ export class WorkLoop {
   }
 
   #duties(): NewIntent[] {
-    const { facts, me, clock } = this.context;
-    return dutiesOf(facts, me, clock.now()).flatMap((duty) => this.#intentOf(duty) ?? []);
+    const { facts, me, chainClock } = this.context;
+    return dutiesOf(facts, me, chainClock.now()).flatMap((duty) => this.#intentOf(duty) ?? []);
   }
 
   #intentOf(duty: Duty): NewIntent | undefined {
@@ -81,9 +81,9 @@ export class WorkLoop {
   }
 
   #claims(): NewIntent[] {
-    const { facts, me, engines, settings, clock } = this.context;
+    const { facts, me, engines, settings, chainClock } = this.context;
     if (!settings.get().roles.work || !facts.person(me)) return [];
-    const view = { me, engines: [...engines.values()] as Hex[], slots: SLOTS, passedBy: this.#passedBy, now: clock.now() };
+    const view = { me, engines: [...engines.values()] as Hex[], slots: SLOTS, passedBy: this.#passedBy, now: chainClock.now() };
     if (this.#isClaiming()) return [];
     return tasksToClaim(facts, view).flatMap(({ taskId, failures, moments }): NewIntent[] => {
       const id = `claim:${taskId}:${failures}.${moments.length}`;

@@ -27,6 +27,11 @@ const FIRST_RETRY_MS = 1000;
 const FAILURES_TO_DROP = 3;
 /** A block holds the clock's inherent; more than that are transactions. */
 const INHERENTS = 1;
+/**
+ * Empty blocks that follow one with transactions: a draw reads the hash of the first from within the second, and a
+ * dry run stands in the last block there is.
+ */
+const FOLLOWING_BLOCKS = 2;
 
 /** Hears of each block, after it is on the disk. */
 export type BlockListener = (record: BlockRecord, changes: Changes) => void;
@@ -58,9 +63,11 @@ export class Sealer {
   #idleIsOver = false;
   #failures = 0;
   #stopped = false;
+  #owedBlocks: number;
 
   constructor(parts: SealingParts) {
     this.#parts = parts;
+    this.#owedBlocks = owedAfter(parts.history.head, FOLLOWING_BLOCKS);
   }
 
   /** Begins with a block, so that the chain's clock is right again. On a new network it settles when that is sealed. */
@@ -124,9 +131,8 @@ export class Sealer {
 
   #consider(): void {
     if (this.#stopped || this.#paused || this.#sealing) return;
-    const { history, interpreter, log } = this.#parts;
-    const owesEmptyBlock = history.head.extrinsics.length > INHERENTS;
-    if (!this.#idleIsOver && !owesEmptyBlock && this.pool.ready().length === 0) return;
+    const { interpreter, log } = this.#parts;
+    if (!this.#idleIsOver && this.#owedBlocks === 0 && this.pool.ready().length === 0) return;
     this.#sealing = true;
     void interpreter
       .run('seal', () => this.#seal())
@@ -165,6 +171,7 @@ export class Sealer {
     await block.adopt();
     this.#idleIsOver = false;
     this.#restIdle();
+    this.#owedBlocks = owedAfter(block.record, this.#owedBlocks);
     for (const listener of this.#listeners) listener(block.record, changes);
     this.#settle(block);
   }
@@ -194,4 +201,9 @@ export class Sealer {
       this.#consider();
     });
   }
+}
+
+/** How many empty blocks are still to follow once this one is sealed. */
+function owedAfter({ extrinsics }: BlockRecord, owed: number): number {
+  return extrinsics.length > INHERENTS ? FOLLOWING_BLOCKS : Math.max(0, owed - 1);
 }
