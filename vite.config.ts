@@ -1,7 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
-const programs = ['main/headless.ts', 'main/network-host.ts', 'scripts/demo.ts', 'scripts/demo/crooked-node.ts', 'scripts/bench.ts'];
+const programs = [
+  'main/headless.ts',
+  'main/network-host.ts',
+  'scripts/demo.ts',
+  'scripts/demo/crooked-node.ts',
+  'scripts/bench.ts',
+];
 
 /** Every program and every child process: one entry, one file at the same place under `out`. Packages stay outside. */
 const entries = [...programs, ...readdirSync('main/workers').map((name) => `main/workers/${name}/entry.ts`)].filter(

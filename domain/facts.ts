@@ -3,7 +3,16 @@ import type { Address, Hex } from './identity.js';
 import type { Bps, Mcc, Ms } from './units.js';
 
 /** In the order of the contracts' enum. */
-export const TASK_STATES = ['none', 'open', 'claimed', 'sealed', 'checking', 'accepted', 'cancelled', 'expired'] as const;
+export const TASK_STATES = [
+  'none',
+  'open',
+  'claimed',
+  'sealed',
+  'checking',
+  'accepted',
+  'cancelled',
+  'expired',
+] as const;
 export type TaskState = (typeof TASK_STATES)[number];
 
 /** In the order of the contracts' enum. */
@@ -140,6 +149,8 @@ export interface Facts {
   readonly block: number;
   readonly time: Ms;
   readonly commons: Address;
+  /** Receives the platform's fees. */
+  readonly platform: Address;
   readonly verifiedCompute: Mcc;
   person(address: Address): PersonFact | undefined;
   people(): readonly PersonFact[];
@@ -171,10 +182,5 @@ export const EMPTY_REPUTATION: ReputationFact = {
 
 /** What an account may still set aside. */
 export function availableOf(account: AccountFact): Mcc {
-  return (account.grant +
-    account.owed -
-    account.owes -
-    account.escrowed -
-    account.bonded -
-    account.staked) as Mcc;
+  return (account.grant + account.owed - account.owes - account.escrowed - account.bonded - account.staked) as Mcc;
 }

@@ -49,10 +49,15 @@ export function encodeName(name: string): Hex {
   return toHex(padded);
 }
 
+/** Strangers choose their names: what would steer a terminal or turn the text around it is left out. */
+const STEERING = /[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** A name as people read it; empty where the bytes hold none. */
 export function decodeName(encoded: string): string {
   const raw = fromHex(encoded);
   const end = raw.indexOf(0);
-  return new TextDecoder().decode(end < 0 ? raw : raw.slice(0, end));
+  const text = new TextDecoder().decode(end < 0 ? raw : raw.slice(0, end));
+  return text.replace(STEERING, '').trim();
 }
 
 /** Names are not unique, so a person is shown with four characters of the address: `Ada ·3f2a`. */

@@ -47,7 +47,7 @@ export function shareUp(amount: Mcc, rate: Bps): Mcc {
 /** `amount` as people read it: credits with three decimals and the unit, `1.250 CC`. */
 export function formatCredits(amount: Mcc): string {
   const sign = amount < 0n ? '−' : '';
-  const absolute = amount < 0n ? -amount : amount;
+  const absolute = amount < 0n ? 0n - amount : amount;
   const whole = absolute / MCC_PER_CC;
   const rest = (absolute % MCC_PER_CC).toString().padStart(3, '0');
   return `${sign}${whole}.${rest} CC`;

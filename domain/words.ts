@@ -4,6 +4,8 @@ import { type Mcc, type Ms, formatCredits } from './units.js';
 
 /** The commons, as the other side of a debt. */
 export const COMMONS_NAME = 'the commons';
+/** The account that receives the platform's fees, as the other side of a debt. */
+export const PLATFORM_NAME = 'the platform';
 /** Stands for somebody the mirror has no name for. */
 export const UNKNOWN_PERSON = 'Somebody';
 

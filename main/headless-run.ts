@@ -34,7 +34,10 @@ export async function runHeadless(request: HeadlessRequest): Promise<void> {
   await endOrphans(data);
   const plain = headlessAdapters({ folders, builtFolder: join(root, 'out', 'main') });
   const adapters = request.adapt?.(plain) ?? plain;
-  openSettings(adapters.settings).change({ ...(request.name && { name: request.name }), ...(request.roles && { roles: request.roles }) });
+  openSettings(adapters.settings).change({
+    ...(request.name && { name: request.name }),
+    ...(request.roles && { roles: request.roles }),
+  });
   const { spawner, clock, log, builtFolder } = adapters;
   const processes = new ProcessHost({ spawner, clock, log, records: processRecords(data), builtFolder });
   const end = async (node?: Node): Promise<void> => {
@@ -46,7 +49,13 @@ export async function runHeadless(request: HeadlessRequest): Promise<void> {
   try {
     const compiledContracts = join(root, 'contracts', 'compiled');
     const { network, journalProbe } = request;
-    const node = await createNode({ adapters, processes, network, compiledContracts, ...(journalProbe && { journalProbe }) });
+    const node = await createNode({
+      adapters,
+      processes,
+      network,
+      compiledContracts,
+      ...(journalProbe && { journalProbe }),
+    });
     serveParent(node);
     stopOnRequest(() => end(node));
   } catch (thrown) {

@@ -20,7 +20,8 @@ const { values } = parseArgs({
 });
 
 try {
-  if (!values.network || !values.data) throw new Error('Say which network to join and where to keep this node: --network <file> --data <folder>');
+  if (!values.network || !values.data)
+    throw new Error('Say which network to join and where to keep this node: --network <file> --data <folder>');
   await runHeadless({
     network: invitationFile.parse(JSON.parse(await readFile(values.network, 'utf8'))),
     data: values.data,

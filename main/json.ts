@@ -1,7 +1,9 @@
 /** JSON that keeps big integers: each is written as `{"$big":"…"}`. */
 
 export function encodeJson(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) => (typeof member === 'bigint' ? { $big: member.toString() } : member));
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'bigint' ? { $big: member.toString() } : member,
+  );
 }
 
 /** The caller knows what it wrote; what strangers wrote goes through a schema instead. */

@@ -116,7 +116,10 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
     handlers: {
       ...jobsHandlers(context, parameters.price, pulse),
       ...peopleHandlers(context, key.pair.address),
-      ...networkHandlers(context, network.network.name, connection, () => ({ main: process.pid, ...context.lanes.pids() })),
+      ...networkHandlers(context, network.network.name, connection, () => ({
+        main: process.pid,
+        ...context.lanes.pids(),
+      })),
     } satisfies Record<IpcName, unknown>,
     onChange: (listener) => context.facts.onChange(listener),
     block: () => context.facts.block,
@@ -127,7 +130,10 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
 /** A network speaks the protocol of the contracts it was made with. */
 async function assertVersion({ network, compiledContracts }: NodeRequest): Promise<void> {
   if ((await versionOf(compiledContracts)) === network.network.contractsVersion) return;
-  throw new AppError('chain.wrong-network', `${network.network.name} was made for another version of this app. Use the version your host uses.`);
+  throw new AppError(
+    'chain.wrong-network',
+    `${network.network.name} was made for another version of this app. Use the version your host uses.`,
+  );
 }
 
 async function ownKey({ folders, secrets }: Adapters): Promise<Key> {
@@ -149,9 +155,13 @@ async function makeContext(
   const { folders, log, clock, random } = adapters;
   const settings = openSettings(adapters.settings);
   const scratch = new Scratch(folders.scratch);
-  const { creditLedger } = network.network.contracts;
+  const {
+    platform,
+    contracts: { creditLedger },
+    deployedBlock,
+  } = network.network;
   await mkdir(folders.data, { recursive: true });
-  const facts = await Mirror.open(join(folders.data, 'mirror'), creditLedger, network.network.deployedBlock);
+  const facts = await Mirror.open(join(folders.data, 'mirror'), { commons: creditLedger, platform }, deployedBlock);
   disposers.push(() => facts.dispose());
   const journal = await Journal.open(join(folders.data, 'journal.jsonl'), clock.now, log.in('journal'), journalProbe);
   disposers.push(() => journal.dispose());
@@ -167,7 +177,15 @@ async function makeContext(
   );
   const exchange: Exchange = new Exchange(storage, connection, facts, network.network.hosted, log.in('exchange'));
   await exchange.announce(await storage.peer());
-  disposers.push(connection.onConnected(() => void storage.peer().then((peer) => exchange.announce(peer), () => undefined)));
+  disposers.push(
+    connection.onConnected(
+      () =>
+        void storage.peer().then(
+          (peer) => exchange.announce(peer),
+          () => undefined,
+        ),
+    ),
+  );
   const lanes = new TaskLanes(processes);
   const engines = new Map<string, string>();
   for (const { spec } of KINDS) {
@@ -180,7 +198,12 @@ async function makeContext(
 }
 
 /** Looks at what is due after every block, after every act, and once a second for what falls due by time. */
-function startPulse(context: NodeContext, acts: ReturnType<typeof actsOf>, loop: WorkLoop, disposers: Disposer[]): () => void {
+function startPulse(
+  context: NodeContext,
+  acts: ReturnType<typeof actsOf>,
+  loop: WorkLoop,
+  disposers: Disposer[],
+): () => void {
   const { journal, clock, log, facts } = context;
   const ending = new AbortController();
   let looking: Promise<void> | undefined;

@@ -50,17 +50,22 @@ async function finish(code: number): Promise<never> {
 async function demo(broken: Break | undefined): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'corehour-demo-'));
   const network = await steps.run('A chain starts and gets its contracts', 15, () => openNetwork(folder));
-  const nodes = await steps.run('Five people join, each a process with its own folder and key', 15, () => joinAll(network, folder, broken));
+  const nodes = await steps.run('Five people join, each a process with its own folder and key', 15, () =>
+    joinAll(network, folder, broken),
+  );
   const [ada, ben] = nodes;
   if (!ada || !ben) throw new Error('Nobody joined.');
   const photos = await samplePhotos();
-  const first = await steps.run(`Ada orders ${count(photos.length, 'photo')} and others compute and check them`, 20, () =>
-    order(ada, photos, join(folder, 'Ada gets'), async (job) => {
-      if (broken === 'block' && job.tasks.some(({ state }) => state === 'sealed' || state === 'checking')) {
-        for (const name of NAMES) await spoilBlocks(join(folder, name));
-        steps.detail('(spoiled every stored block on purpose)');
-      }
-    }),
+  const first = await steps.run(
+    `Ada orders ${count(photos.length, 'photo')} and others compute and check them`,
+    20,
+    () =>
+      order(ada, photos, join(folder, 'Ada gets'), async (job) => {
+        if (broken === 'block' && job.tasks.some(({ state }) => state === 'sealed' || state === 'checking')) {
+          for (const name of NAMES) await spoilBlocks(join(folder, name));
+          steps.detail('(spoiled every stored block on purpose)');
+        }
+      }),
   );
   const [firstFile] = first.files;
   if (broken === 'result' && firstFile) await spoilFile(firstFile);
@@ -79,7 +84,9 @@ async function demo(broken: Break | undefined): Promise<void> {
 async function openNetwork(folder: string): Promise<LocalNetwork> {
   const network = await startNetwork(join(folder, 'network'), NAMES.length);
   running.push(network.program);
-  steps.detail(`${network.profile.name}: ${count(Object.keys(network.profile.contracts).length, 'contract')} at ${network.profile.endpoints[0]?.replace(/\/[^/]*$/, '') ?? ''}`);
+  steps.detail(
+    `${network.profile.name}: ${count(Object.keys(network.profile.contracts).length, 'contract')} at ${network.profile.endpoints[0]?.replace(/\/[^/]*$/, '') ?? ''}`,
+  );
   return network;
 }
 
@@ -103,7 +110,9 @@ async function joinAll(network: LocalNetwork, folder: string, broken: Break | un
         const standing = await node.call('people.me', null);
         return standing.hasSeat ? standing : undefined;
       });
-      steps.detail(`${me.name} joined: ${formatCredits(mcc(BigInt(me.grantMcc)))} to start with, process ${node.program.child.pid ?? 0}`);
+      steps.detail(
+        `${me.name} joined: ${formatCredits(mcc(BigInt(me.grantMcc)))} to start with, process ${node.program.child.pid ?? 0}`,
+      );
     }),
   );
   return nodes;
@@ -115,12 +124,19 @@ async function samplePhotos(): Promise<string[]> {
   return names.map((name) => join(folder, name));
 }
 
-async function order(node: LocalNode, paths: string[], folder: string, look?: (job: Job) => Promise<void>): Promise<Job> {
+async function order(
+  node: LocalNode,
+  paths: string[],
+  folder: string,
+  look?: (job: Job) => Promise<void>,
+): Promise<Job> {
   await mkdir(folder, { recursive: true });
   const request = { kind: KIND, paths, options: OPTIONS };
   const quote = await node.call('jobs.quote', request);
   const price = formatCredits(mcc(BigInt(quote.bountyMcc)));
-  steps.detail(`Quote: ${price} for the work, ${formatCredits(mcc(BigInt(quote.feesMcc)))} in fees, ${formatCredits(mcc(BigInt(quote.setAsideMcc)))} set aside until it is settled`);
+  steps.detail(
+    `Quote: ${price} for the work, ${formatCredits(mcc(BigInt(quote.feesMcc)))} in fees, ${formatCredits(mcc(BigInt(quote.setAsideMcc)))} set aside until it is settled`,
+  );
   const { jobId } = await node.call('jobs.order', { ...request, folder });
   let said = '';
   const done = await node.until(`${node.name}'s job`, JOB_LIMIT_MS, async () => {
@@ -142,7 +158,9 @@ async function order(node: LocalNode, paths: string[], folder: string, look?: (j
 function assertSmooth({ tasks }: Job): void {
   const failed = tasks.find(({ failures }) => failures > 0);
   if (!failed) return;
-  const what = failed.moments.findLast(({ what: kind }) => kind === 'rejected' || kind === 'unresolved' || kind === 'lapsed');
+  const what = failed.moments.findLast(
+    ({ what: kind }) => kind === 'rejected' || kind === 'unresolved' || kind === 'lapsed',
+  );
   throw new Error(`A result was not accepted: ${what?.what ?? 'it failed'}${what?.who ? ` (${what.who})` : ''}.`);
 }
 

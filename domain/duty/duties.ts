@@ -57,7 +57,9 @@ function isParty({ task, me }: Situation): boolean {
   return [task.requester, task.claim?.worker ?? '', ...verifiers].some((party) => sameAddress(party, me));
 }
 
+/** A round being checked that has no phase has been drawn for the last time: its task is settled as unresolved. */
 function verdictReady(round: RoundFact, now: Ms): boolean {
+  if (round.phase === 'none') return true;
   if (round.phase === 'opening') return has(round.phaseEndsAt, now);
   if (round.phase !== 'revealing') return false;
   return round.votes.every(({ revealed }) => revealed !== undefined) || has(round.phaseEndsAt, now);
@@ -67,7 +69,6 @@ function checkingDuty(situation: Situation, round: RoundFact): DutyKind | undefi
   const { task, me, now } = situation;
   const vote = round.votes.find(({ verifier }) => sameAddress(verifier, me));
   if (verdictReady(round, now)) return 'settle';
-  if (round.phase === 'none') return situation.facts.block > round.seedBlock ? 'draw' : undefined;
   if (round.phase === 'committing') {
     if (has(round.phaseEndsAt, now)) return 'redraw';
     return vote && !vote.committed ? 'check' : undefined;

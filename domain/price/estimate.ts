@@ -1,4 +1,5 @@
 /** How long work takes on the reference machine, and how a job's chunks become tasks of a size worth claiming. */
+import { AppError } from '../errors.js';
 import type { KindSpec } from '../task/kind-spec.js';
 import { type Mcc, mcc } from '../units.js';
 import type { Figures, TaskOptions } from '../wire/process.js';
@@ -8,8 +9,17 @@ const SECONDS_PER_MCC = 3.6;
 /** A task is cut off once it holds this much work: long enough to be worth a claim, short enough for its lock. */
 const TASK_SECONDS = 8 * 60;
 
-/** Reference CPU-seconds as credits, rounded up. */
+/**
+ * Reference CPU-seconds as credits, rounded up.
+ * @throws AppError `input.malformed` for no span: figures may come from a stranger's manifest.
+ */
 export function creditsFor(referenceSeconds: number): Mcc {
+  if (!Number.isFinite(referenceSeconds) || referenceSeconds < 0) {
+    throw new AppError(
+      'input.malformed',
+      'The figures of this work say nothing about its length, so it is left alone.',
+    );
+  }
   return mcc(BigInt(Math.ceil(referenceSeconds / SECONDS_PER_MCC)));
 }
 

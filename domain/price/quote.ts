@@ -1,5 +1,5 @@
 /** What a task costs: the bounty, the fees, and what is set aside until it is settled. Mirrors the market's own sums. */
-import { type Bps, type Mcc, bps, mcc, shareUp } from '../units.js';
+import { type Bps, type Mcc, mcc, shareUp } from '../units.js';
 
 /** The protocol's numbers a price rests on; read from the network's parameters. */
 export interface PriceParameters {
@@ -29,15 +29,17 @@ export function bountyFor(estimate: Mcc, ask: Bps, parameters: PriceParameters):
   return asked > parameters.minimumBounty ? asked : parameters.minimumBounty;
 }
 
-export function quoteTask(
-  bounty: Mcc,
-  chunkCount: number,
-  drawnShare: Bps,
-  parameters: PriceParameters,
-): TaskQuote {
-  const drawn = drawnChunkCount(chunkCount, drawnShare);
-  const drawnBps = bps(Math.ceil((drawn * 10_000) / chunkCount));
-  const verifierFee = shareUp(bounty, bps(Math.max(parameters.verifierFee, drawnBps)));
+/** The greater of the least rate and the drawn share of the chunks, of the bounty, each rounded up. */
+function verifierFeeFor(bounty: Mcc, chunkCount: number, drawnShare: Bps, least: Bps): Mcc {
+  const chunks = BigInt(chunkCount);
+  const byRate = shareUp(bounty, least);
+  const byShare = mcc((bounty * BigInt(drawnChunkCount(chunkCount, drawnShare)) + chunks - 1n) / chunks);
+  return byRate > byShare ? byRate : byShare;
+}
+
+/** Prices one task; an amount here is to the last mCC what the market sets aside. */
+export function quoteTask(bounty: Mcc, chunkCount: number, drawnShare: Bps, parameters: PriceParameters): TaskQuote {
+  const verifierFee = verifierFeeFor(bounty, chunkCount, drawnShare, parameters.verifierFee);
   const platformFee = shareUp(bounty, parameters.platformFee);
   const setAside = mcc(bounty + platformFee + BigInt(parameters.reservedFees) * verifierFee);
   return { bounty, platformFee, verifierFee, setAside };

@@ -6,7 +6,7 @@
  * margin, which needs the manifest's figures (`pay.ts`), and other workers, who decide the same at the same moment:
  * the chain takes the first.
  */
-import type { Facts, TaskFact } from '../facts.js';
+import type { Facts, TaskFact, TaskState } from '../facts.js';
 import { type Address, type Hex, sameAddress } from '../identity.js';
 import { type Ms, minutes } from '../units.js';
 
@@ -41,9 +41,14 @@ function byWorth(one: TaskFact, other: TaskFact): number {
   return (one.moments[0]?.at ?? 0) - (other.moments[0]?.at ?? 0);
 }
 
+/** A claim counts, on chain too, until it is judged. */
+const ACTIVE: ReadonlySet<TaskState> = new Set(['claimed', 'sealed', 'checking']);
+
 /** The tasks to try to claim now, best first; none while every slot is taken. */
 export function tasksToClaim(facts: Facts, view: WorkerView): TaskFact[] {
-  const mine = facts.tasks().filter(({ claim }) => claim && sameAddress(claim.worker, view.me));
+  const mine = facts
+    .tasks()
+    .filter(({ state, claim }) => ACTIVE.has(state) && claim && sameAddress(claim.worker, view.me));
   const computing = mine.filter(({ state }) => state === 'claimed').length;
   const free = Math.min(view.slots - computing, CLAIMS_AT_ONCE_ON_CHAIN - mine.length);
   if (free <= 0) return [];

@@ -11,8 +11,18 @@ interface FieldBase {
 
 /** One option of a kind as a form shows it. */
 export type OptionField =
-  | (FieldBase & { readonly type: 'choice'; readonly choices: readonly { readonly value: string; readonly label: string }[]; readonly initial: string })
-  | (FieldBase & { readonly type: 'number'; readonly unit: string; readonly min: number; readonly max: number; readonly initial: number })
+  | (FieldBase & {
+      readonly type: 'choice';
+      readonly choices: readonly { readonly value: string; readonly label: string }[];
+      readonly initial: string;
+    })
+  | (FieldBase & {
+      readonly type: 'number';
+      readonly unit: string;
+      readonly min: number;
+      readonly max: number;
+      readonly initial: number;
+    })
   | (FieldBase & { readonly type: 'toggle'; readonly initial: boolean });
 
 export interface KindSpec {

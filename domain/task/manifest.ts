@@ -7,7 +7,10 @@ import { z } from 'zod';
 import { AppError } from '../errors.js';
 
 const cid = z.string().regex(/^[A-Za-z0-9]{8,128}$/);
-const hash = z.string().regex(/^0x[0-9a-f]{64}$/).transform((text) => text as `0x${string}`);
+const hash = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/)
+  .transform((text) => text as `0x${string}`);
 const scalar = z.union([z.string().max(256), z.number(), z.boolean()]);
 const record = z.record(z.string().max(64), scalar);
 
@@ -20,7 +23,10 @@ const inputManifest = z.object({
   /** How the bytes are closed to others; `none`: anyone who has the CID can read them. */
   sealed: z.literal('none'),
   options: record,
-  chunks: z.array(chunk.extend({ figures: record })).min(1).max(256),
+  chunks: z
+    .array(chunk.extend({ figures: record }))
+    .min(1)
+    .max(256),
 });
 export type InputManifest = z.infer<typeof inputManifest>;
 
@@ -32,7 +38,7 @@ const outputManifest = z.object({
 });
 export type OutputManifest = z.infer<typeof outputManifest>;
 
-/** No manifest within the limits above is larger. */
+/** A longer one is neither made nor fetched. */
 export const MANIFEST_MAX_BYTES = 1024 * 1024;
 
 /** JSON with sorted keys, so that two writers of the same values get the same bytes. */
@@ -47,16 +53,29 @@ export function canonicalText(value: unknown): string {
 }
 
 function encode(value: unknown): Uint8Array {
-  return new TextEncoder().encode(canonicalText(value));
+  const encoded = new TextEncoder().encode(canonicalText(value));
+  if (encoded.length > MANIFEST_MAX_BYTES) {
+    throw new AppError('input.too-large', 'The list of chunks of one task is too long. Order fewer files at a time.');
+  }
+  return encoded;
 }
 
 function decode<Schema extends z.ZodType>(schema: Schema, data: Uint8Array): z.infer<Schema> {
-  const text = new TextDecoder().decode(data);
+  const text = readText(data);
   const parsed = schema.safeParse(readJson(text));
   if (!parsed.success || canonicalText(parsed.data) !== text) {
     throw new AppError('input.malformed', 'The list of chunks is not in the agreed form, so the task is left alone.');
   }
   return parsed.data;
+}
+
+/** Other bytes may not read as the same text: a byte order mark stays, and what is no UTF-8 reads as nothing. */
+function readText(data: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data);
+  } catch {
+    return '';
+  }
 }
 
 function readJson(text: string): unknown {
@@ -67,6 +86,7 @@ function readJson(text: string): unknown {
   }
 }
 
+/** @throws AppError `input.too-large`. */
 export function encodeInputManifest(manifest: InputManifest): Uint8Array {
   return encode(inputManifest.parse(manifest));
 }
@@ -76,6 +96,7 @@ export function decodeInputManifest(data: Uint8Array): InputManifest {
   return decode(inputManifest, data);
 }
 
+/** @throws AppError `input.too-large`. */
 export function encodeOutputManifest(manifest: OutputManifest): Uint8Array {
   return encode(outputManifest.parse(manifest));
 }

@@ -19,7 +19,7 @@ export interface TaskPhase {
 function checkingSentence(round: RoundFact): string {
   const drawn = round.votes.length;
   const finished = round.votes.filter(({ committed }) => committed).length;
-  if (round.phase === 'none') return 'Computed, others are being drawn to check it';
+  if (round.phase === 'none') return 'Computed, but too few who were drawn have checked it';
   if (round.phase === 'committing') return `Checking: ${finished} of ${count(drawn, 'other')} has finished`;
   if (round.phase === 'opening') return 'Checked, the worker is opening its result';
   return 'Checked, the answers are being compared';
@@ -35,10 +35,16 @@ export function phaseOf(task: TaskFact, local: LocalProgress, nameOf: (address: 
   if (state === 'checking' && round) return { sentence: checkingSentence(round), isFinal: false };
   if (state === 'accepted') {
     const collected = local.collected === true;
-    return { sentence: collected ? 'Settled, the files are in your folder' : 'Settled, fetching the files', isFinal: collected };
+    return {
+      sentence: collected ? 'Settled, the files are in your folder' : 'Settled, fetching the files',
+      isFinal: collected,
+    };
   }
   if (state === 'open' && task.failures > 0) {
-    return { sentence: `Waiting for another computer after ${count(task.failures, 'failed try', 'failed tries')}`, isFinal: false };
+    return {
+      sentence: `Waiting for another computer after ${count(task.failures, 'failed try', 'failed tries')}`,
+      isFinal: false,
+    };
   }
   return { sentence: STATE_WORDS[state], isFinal: state === 'cancelled' || state === 'expired' };
 }

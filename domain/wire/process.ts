@@ -62,7 +62,10 @@ export type ChunkOutput = z.infer<typeof chunkOutput>;
 
 /** One kind's five steps; a process serves one task at a time and only in the folders it is given. */
 export const taskCalls = {
-  inspect: { input: z.object({ kind: z.string(), paths: z.array(path) }), output: z.array(z.object({ path, size, figures })) },
+  inspect: {
+    input: z.object({ kind: z.string(), paths: z.array(path) }),
+    output: z.array(z.object({ path, size, figures })),
+  },
   /** Cuts files into chunk inputs in `scratch`, in the order of the files. */
   split: {
     input: z.object({ kind: z.string(), paths: z.array(path), options, scratch: path }),

@@ -1,8 +1,14 @@
 /** What a node must know to join a network, and the invitation that lets a person in with a grant. */
 import { z } from 'zod';
 
-const address = z.string().regex(/^0x[0-9a-f]{40}$/).transform((text) => text as `0x${string}`);
-const hash = z.string().regex(/^0x[0-9a-f]{64}$/).transform((text) => text as `0x${string}`);
+const address = z
+  .string()
+  .regex(/^0x[0-9a-f]{40}$/)
+  .transform((text) => text as `0x${string}`);
+const hash = z
+  .string()
+  .regex(/^0x[0-9a-f]{64}$/)
+  .transform((text) => text as `0x${string}`);
 
 export const CONTRACT_NAMES = [
   'parameters',
@@ -23,6 +29,8 @@ export const networkProfile = z.object({
   endpoints: z.array(z.string()).min(1),
   genesisHash: hash,
   contracts: z.record(z.enum(CONTRACT_NAMES), address),
+  /** Receives the platform's fees. */
+  platform: address,
   /** Hash of the contracts' sources: another one means another protocol. */
   contractsVersion: hash,
   /** The block the contracts were complete in: nothing of ours lies before it. */
@@ -37,7 +45,10 @@ export type NetworkProfile = z.infer<typeof networkProfile>;
 /** A bearer invitation: the registrar signed its key's address, and whoever holds the key may sign an account in, once. */
 export const invitation = z.object({
   invitationSecret: hash,
-  registrarSignature: z.string().regex(/^0x[0-9a-f]{130}$/).transform((text) => text as `0x${string}`),
+  registrarSignature: z
+    .string()
+    .regex(/^0x[0-9a-f]{130}$/)
+    .transform((text) => text as `0x${string}`),
 });
 export type Invitation = z.infer<typeof invitation>;
 

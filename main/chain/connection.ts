@@ -21,7 +21,10 @@ export interface Connection {
 }
 
 /** @throws AppError `chain.unreachable`, `chain.wrong-network`. */
-export async function connect(profile: Pick<NetworkProfile, 'name' | 'endpoints' | 'genesisHash'>, log: Log): Promise<Connection> {
+export async function connect(
+  profile: Pick<NetworkProfile, 'name' | 'endpoints' | 'genesisHash'>,
+  log: Log,
+): Promise<Connection> {
   const provider = new WsProvider([...profile.endpoints], RECONNECT_MS);
   // The provider's own types predate exact optional properties.
   const api = new ApiPromise({ provider: provider as ProviderInterface, noInitWarn: true, throwOnConnect: false });
@@ -33,7 +36,10 @@ export async function connect(profile: Pick<NetworkProfile, 'name' | 'endpoints'
   }
   if (api.genesisHash.toHex() !== profile.genesisHash) {
     await api.disconnect();
-    throw new AppError('chain.wrong-network', `Another network answers at the address of ${profile.name}. Ask your host for a new invitation.`);
+    throw new AppError(
+      'chain.wrong-network',
+      `Another network answers at the address of ${profile.name}. Ask your host for a new invitation.`,
+    );
   }
   api.on('disconnected', () => log.warn('The line to the network is down', { network: profile.name }));
   return {
@@ -49,7 +55,11 @@ export async function connect(profile: Pick<NetworkProfile, 'name' | 'endpoints'
 }
 
 function unreachable(name: string, cause: unknown): AppError {
-  return new AppError('chain.unreachable', `${name} does not answer. Check that its host is running; the app keeps trying.`, { cause });
+  return new AppError(
+    'chain.unreachable',
+    `${name} does not answer. Check that its host is running; the app keeps trying.`,
+    { cause },
+  );
 }
 
 async function withTimeout<Value>(promise: Promise<Value>, name: string): Promise<Value> {

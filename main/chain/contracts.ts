@@ -1,5 +1,11 @@
 /** Our contracts as the node calls them: ABIs by name, and a typed call for the submitter. */
-import type { Abi, AbiStateMutability, ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from 'viem';
+import type {
+  Abi,
+  AbiStateMutability,
+  ContractFunctionArgs,
+  ContractFunctionName,
+  ContractFunctionReturnType,
+} from 'viem';
 import type { ContractName, NetworkProfile } from '../../domain/wire/profile.js';
 import {
   creditLedgerAbi,
@@ -27,7 +33,10 @@ export const CONTRACT_ABIS = {
 type Abis = typeof CONTRACT_ABIS;
 type Writing = 'nonpayable' | 'payable';
 type Reading = 'view' | 'pure';
-type NamesOf<Contract extends ContractName, Kind extends AbiStateMutability> = ContractFunctionName<Abis[Contract], Kind>;
+type NamesOf<Contract extends ContractName, Kind extends AbiStateMutability> = ContractFunctionName<
+  Abis[Contract],
+  Kind
+>;
 
 /** The contracts of one network: arguments and results are typed by the ABI. */
 export class Contracts {

@@ -57,12 +57,24 @@ export function taskIdOf(requester: Address, nonce: bigint, specHash: Hex): Hex 
 
 /** What a worker submits: keccak256(abi.encode(taskId, worker, root, outputCid, salt)). */
 export function sealOf(taskId: Hex, worker: Address, root: Hex, outputCid: string, salt: Hex): Hex {
-  const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'bytes32' }, { type: 'bytes' }, { type: 'bytes32' }] as const;
+  const types = [
+    { type: 'bytes32' },
+    { type: 'address' },
+    { type: 'bytes32' },
+    { type: 'bytes' },
+    { type: 'bytes32' },
+  ] as const;
   return keccak256(encodeAbiParameters(types, [taskId, worker, root, cidToBytes(outputCid), salt]));
 }
 
 /** What a verifier commits to: keccak256(abi.encode(taskId, round, verifier, digests, salt)). */
 export function commitmentOf(taskId: Hex, round: number, verifier: Address, digests: readonly Hex[], salt: Hex): Hex {
-  const types = [{ type: 'bytes32' }, { type: 'uint32' }, { type: 'address' }, { type: 'bytes32[]' }, { type: 'bytes32' }] as const;
+  const types = [
+    { type: 'bytes32' },
+    { type: 'uint32' },
+    { type: 'address' },
+    { type: 'bytes32[]' },
+    { type: 'bytes32' },
+  ] as const;
   return keccak256(encodeAbiParameters(types, [taskId, round, verifier, [...digests], salt]));
 }

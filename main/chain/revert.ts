@@ -15,18 +15,23 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   InvitationUsed: () => 'This invitation has been used already. Ask your host for a new one.',
   InvitationInvalid: () => 'This invitation is not from this network. Ask your host for a new one.',
   NoGrantsLeft: () => 'The free credits of this network are used up. You can join without them and earn your own.',
-  NotEnoughVerifiers: ([found, needed]) => `The task waits: ${found as bigint} of ${needed as bigint} people who could check it are there.`,
+  NotEnoughVerifiers: ([found, needed]) =>
+    `The task waits: ${found as bigint} of ${needed as bigint} people who could check it are there.`,
 };
 
 /** The error behind a revert's bytes. */
 export function revertError(data: Hex, call: string): AppError {
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: errorsAbi as Abi, data });
-    const sentence = SENTENCES[errorName]?.(args) ?? `The network refused "${call}" (${errorName}); it may have been done by somebody else already.`;
+    const sentence =
+      SENTENCES[errorName]?.(args) ??
+      `The network refused "${call}" (${errorName}); it may have been done by somebody else already.`;
     const code = errorName === 'NotEnoughCredit' ? 'funds.not-enough' : 'chain.refused';
     return new AppError(code, sentence, { data: { call, reason: errorName, ...plainValues(args) } });
   } catch {
-    return new AppError('chain.refused', `The network refused "${call}" without a reason.`, { data: { call, reason: 'unknown', revert: data } });
+    return new AppError('chain.refused', `The network refused "${call}" without a reason.`, {
+      data: { call, reason: 'unknown', revert: data },
+    });
   }
 }
 

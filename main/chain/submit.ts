@@ -84,8 +84,17 @@ export class Submitter {
    */
   async instantiate(code: Hex, label: string): Promise<Address> {
     const run = this.connection.api.call.reviveApi?.instantiate;
-    if (!run) throw new AppError('chain.wrong-network', 'This network runs no contracts. Ask your host for a new invitation.');
-    const answer = (await run(this.pair.address, 0, null, null, { Upload: code }, '0x', null)) as unknown as DeployAnswer;
+    if (!run)
+      throw new AppError('chain.wrong-network', 'This network runs no contracts. Ask your host for a new invitation.');
+    const answer = (await run(
+      this.pair.address,
+      0,
+      null,
+      null,
+      { Upload: code },
+      '0x',
+      null,
+    )) as unknown as DeployAnswer;
     if (!answer.result.isOk) throw refusedDeployment(label, answer.result.asErr.toString());
     const { flags, data } = answer.result.asOk.result;
     if ((flags.bits.toNumber() & REVERTED_FLAG) !== 0) throw revertError(data.toHex() as Hex, label);
@@ -99,7 +108,12 @@ export class Submitter {
   }
 
   /** Signs and sends any extrinsic; nonces follow the order of these calls. */
-  async sendExtrinsic(pallet: string, method: string, args: readonly unknown[], label: string): Promise<ISubmittableResult> {
+  async sendExtrinsic(
+    pallet: string,
+    method: string,
+    args: readonly unknown[],
+    label: string,
+  ): Promise<ISubmittableResult> {
     const { included } = await this.#inLine(() => this.#submit(pallet, method, args, label));
     return included;
   }
@@ -107,7 +121,11 @@ export class Submitter {
   async #submit(pallet: string, method: string, args: readonly unknown[], label: string) {
     const { api } = this.connection;
     const make = api.tx[pallet]?.[method];
-    if (!make) throw new AppError('chain.wrong-network', `This network does not know ${pallet}.${method}. Ask your host for a new invitation.`);
+    if (!make)
+      throw new AppError(
+        'chain.wrong-network',
+        `This network does not know ${pallet}.${method}. Ask your host for a new invitation.`,
+      );
     const nonce = await api.rpc.system.accountNextIndex(this.pair.address);
     const signed = await make(...args).signAsync(this.pair, { nonce, era: 0 });
     let accepted: () => void = () => undefined;
@@ -151,7 +169,8 @@ export class Submitter {
   async #dryRun(call: ContractCall): Promise<DryRun> {
     const data = encodeFunctionData({ abi: call.abi, functionName: call.name, args: [...call.args] });
     const run = this.connection.api.call.reviveApi?.call;
-    if (!run) throw new AppError('chain.wrong-network', 'This network runs no contracts. Ask your host for a new invitation.');
+    if (!run)
+      throw new AppError('chain.wrong-network', 'This network runs no contracts. Ask your host for a new invitation.');
     if (!this.connection.isConnected()) throw lost(call.name);
     const answer = (await run(this.pair.address, call.address, 0, null, null, data)) as unknown as DryRunAnswer;
     if (!answer.result.isOk) {
@@ -183,16 +202,26 @@ function refusedDeployment(label: string, detail: string): AppError {
 function failureOf(result: ISubmittableResult, label: string): AppError | undefined {
   if (!result.dispatchError) return undefined;
   const detail = result.dispatchError.toString();
-  return new AppError('chain.refused', `The network took "${label}" but it failed; it may have been done by somebody else already.`, {
-    data: { call: label, reason: 'dispatch', detail },
-  });
+  return new AppError(
+    'chain.refused',
+    `The network took "${label}" but it failed; it may have been done by somebody else already.`,
+    {
+      data: { call: label, reason: 'dispatch', detail },
+    },
+  );
 }
 
 function lost(label: string): AppError {
-  return new AppError('chain.unreachable', `No answer to "${label}" from the network. It is tried again when the line is back.`);
+  return new AppError(
+    'chain.unreachable',
+    `No answer to "${label}" from the network. It is tried again when the line is back.`,
+  );
 }
 
 function notTaken(label: string, cause: unknown): AppError {
   const message = cause instanceof Error ? cause.message : String(cause);
-  return new AppError('chain.refused', `The network did not take "${label}": ${message}`, { data: { call: label, reason: 'pool' }, cause });
+  return new AppError('chain.refused', `The network did not take "${label}": ${message}`, {
+    data: { call: label, reason: 'pool' },
+    cause,
+  });
 }

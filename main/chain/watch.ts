@@ -36,12 +36,25 @@ export interface WatchOptions {
 const RETRY_PAUSE = seconds(1);
 
 interface EventRecord {
-  readonly event: { readonly section: string; readonly method: string; readonly data: readonly { toHex(): string; toJSON(): unknown }[] };
+  readonly event: {
+    readonly section: string;
+    readonly method: string;
+    readonly data: readonly { toHex(): string; toJSON(): unknown }[];
+  };
 }
 
 /** Starts following; the returned function ends it once the block in hand is done. */
-export async function watch({ connection, contracts, after, onBlock, clock, log }: WatchOptions): Promise<() => Promise<void>> {
-  const nameByAddress = new Map(Object.entries(contracts).map(([name, address]) => [address.toLowerCase(), name as ContractName]));
+export async function watch({
+  connection,
+  contracts,
+  after,
+  onBlock,
+  clock,
+  log,
+}: WatchOptions): Promise<() => Promise<void>> {
+  const nameByAddress = new Map(
+    Object.entries(contracts).map(([name, address]) => [address.toLowerCase(), name as ContractName]),
+  );
   let known = after;
   let head = after;
   let isEnded = false;
@@ -88,7 +101,11 @@ export async function watch({ connection, contracts, after, onBlock, clock, log 
   };
 }
 
-async function readBlock(connection: Connection, number: number, nameByAddress: ReadonlyMap<string, ContractName>): Promise<WatchedBlock> {
+async function readBlock(
+  connection: Connection,
+  number: number,
+  nameByAddress: ReadonlyMap<string, ContractName>,
+): Promise<WatchedBlock> {
   const { api } = connection;
   const hash = await api.rpc.chain.getBlockHash(number);
   const [{ block }, at] = await Promise.all([api.rpc.chain.getBlock(hash), api.at(hash)]);
@@ -101,7 +118,10 @@ async function readBlock(connection: Connection, number: number, nameByAddress: 
   };
 }
 
-function decodeRecord(event: EventRecord['event'], nameByAddress: ReadonlyMap<string, ContractName>): ContractEvent | undefined {
+function decodeRecord(
+  event: EventRecord['event'],
+  nameByAddress: ReadonlyMap<string, ContractName>,
+): ContractEvent | undefined {
   if (event.section !== 'revive' || event.method !== 'ContractEmitted') return undefined;
   const [address, data, topics] = event.data;
   const contract = nameByAddress.get((address?.toHex() ?? '').toLowerCase() as Address);

@@ -30,7 +30,8 @@ export async function answer(handlers: Handlers, port: IpcPort, message: unknown
 async function handle(handlers: Handlers, name: string, input: unknown): Promise<unknown> {
   if (!isCall(name)) throw new AppError('input.malformed', `There is no call "${name.slice(0, 64)}". Update the app.`);
   const parsed = IPC_CALLS[name].input.safeParse(input);
-  if (!parsed.success) throw new AppError('input.malformed', `The call "${name}" came with values it does not take. Update the app.`);
+  if (!parsed.success)
+    throw new AppError('input.malformed', `The call "${name}" came with values it does not take. Update the app.`);
   const handler = handlers[name] as (given: unknown) => Promise<unknown>;
   return handler(parsed.data);
 }

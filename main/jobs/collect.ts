@@ -2,7 +2,7 @@
  * Gets an accepted task's result: the list of chunks, each chunk, all checked against the root the chain accepted, then
  * the files a person gets, in the folder they chose.
  */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, isAppError } from '../../domain/errors.js';
 import type { TaskFact } from '../../domain/facts.js';
@@ -15,6 +15,7 @@ import type { Intent, JobTask } from '../journal/intents.js';
 import type { Act } from '../journal/runner.js';
 import { digestOf } from '../storage/exchange.js';
 import { problemOf } from './order.js';
+import { placeFiles } from './place.js';
 
 export function collectAct(context: NodeContext): Act<'collect'> {
   const { facts, journal, exchange, scratch } = context;
@@ -28,25 +29,38 @@ export function collectAct(context: NodeContext): Act<'collect'> {
       if (!task || !order || !jobTask) return 'moot';
       const folder = await scratch.create(`collect-${taskId}`);
       const result = await fetchResult(context, task, folder, signal);
-      const files = await joinFiles(context, order, jobTask, result, folder);
+      const joined = await joinFiles(context, order, jobTask, result, folder);
+      const files = await placeFiles(joined, order.data.folder);
       await journal.note(intent, { files });
       await scratch.remove(`collect-${taskId}`);
-      await exchange.forget([...jobTask.cids, ...(task.opened ? [task.opened.outputCid] : []), ...result.chunks.map(({ cid }) => cid)]);
+      await exchange.forget([
+        ...jobTask.cids,
+        ...(task.opened ? [task.opened.outputCid] : []),
+        ...result.chunks.map(({ cid }) => cid),
+      ]);
       return 'done';
     },
-    isFinal: (thrown) => isAppError(thrown) && (thrown.code === 'task.result-mismatch' || thrown.code === 'storage.disk-full'),
+    isFinal: (thrown) => isAppError(thrown) && thrown.code === 'task.result-mismatch',
     giveUp: (intent, thrown) => journal.note(intent, { problem: problemOf(thrown) }),
   };
 }
 
-async function fetchResult(context: NodeContext, task: TaskFact, folder: string, signal: AbortSignal): Promise<OutputManifest> {
+async function fetchResult(
+  context: NodeContext,
+  task: TaskFact,
+  folder: string,
+  signal: AbortSignal,
+): Promise<OutputManifest> {
   const { opened, taskId, terms } = task;
   if (!opened) throw mismatch();
   const from = [opened.worker];
   const path = join(folder, 'result');
   await context.exchange.fetch({ cid: opened.outputCid, path, maxBytes: bytes(MANIFEST_MAX_BYTES), from, signal });
   const result = decodeOutputManifest(await readFile(path));
-  const root = rootOf(result.chunks.map(({ digest }) => digest), keccak);
+  const root = rootOf(
+    result.chunks.map(({ digest }) => digest),
+    keccak,
+  );
   if (result.task !== taskId || result.chunks.length !== terms.chunkCount || root !== opened.root) throw mismatch();
   for (const [index, chunk] of result.chunks.entries()) {
     const file = join(folder, `chunk-${index}`);
@@ -63,13 +77,18 @@ async function joinFiles(
   result: OutputManifest,
   folder: string,
 ): Promise<string[]> {
-  const { kind, options, folder: target } = order.data;
-  await mkdir(target, { recursive: true });
+  const { kind, options } = order.data;
+  const target = join(folder, 'joined');
+  await rm(target, { recursive: true, force: true });
+  await mkdir(target);
   const chunks = result.chunks.map((_, index) => ({ index, path: join(folder, `chunk-${index}`) }));
   const files = await lanes.call('own', 'join', { kind, options, chunks, names: [...names], folder: target });
   return files.map(({ path }) => path);
 }
 
 function mismatch(): AppError {
-  return new AppError('task.result-mismatch', 'The files are not what was checked and paid for. Keep the receipt and tell the network about the worker.');
+  return new AppError(
+    'task.result-mismatch',
+    'The files are not what was checked and paid for. Keep the receipt and tell the network about the worker.',
+  );
 }

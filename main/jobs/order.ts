@@ -91,11 +91,17 @@ async function prepare(
   const priced = priceTasks(spec, chunks, options, goingAsk(context, kind), parameters);
   assertAffordable(context, priced);
   const tasks: JobTask[] = [];
-  for (const task of priced) tasks.push(await describe(context, intent, task, fewestVerifiers, join(folder, `task-${tasks.length}`)));
+  for (const task of priced)
+    tasks.push(await describe(context, intent, task, fewestVerifiers, join(folder, `task-${tasks.length}`)));
   return tasks;
 }
 
-async function cutAndStore(context: NodeContext, intent: Intent<'order'>, folder: string, signal: AbortSignal): Promise<StoredChunk[]> {
+async function cutAndStore(
+  context: NodeContext,
+  intent: Intent<'order'>,
+  folder: string,
+  signal: AbortSignal,
+): Promise<StoredChunk[]> {
   const { kind, files, options } = intent.data;
   const paths = files.map(({ path }) => path);
   const inputs = await context.lanes.call('own', 'split', { kind, paths, options, scratch: folder }, { signal });
@@ -153,7 +159,11 @@ async function describe(
 
 function engineOf({ engines }: NodeContext, kind: string): Hex {
   const engine = engines.get(kind);
-  if (!engine) throw new AppError('task.engine-mismatch', `This computer has no engine for ${kind}. Reinstall the app to get it back.`);
+  if (!engine)
+    throw new AppError(
+      'task.engine-mismatch',
+      `This computer has no engine for ${kind}. Reinstall the app to get it back.`,
+    );
   return engine as Hex;
 }
 

@@ -54,7 +54,11 @@ interface QuoteRequest {
 }
 
 /** Looks at each file; one that is refused is named with the reason and left out of the sum. */
-export async function quoteJob(context: NodeContext, request: QuoteRequest, parameters: PriceParameters): Promise<JobQuote> {
+export async function quoteJob(
+  context: NodeContext,
+  request: QuoteRequest,
+  parameters: PriceParameters,
+): Promise<JobQuote> {
   const spec = kindById(request.kind).spec;
   const options = spec.parseOptions(request.options);
   const files: JobQuote['files'] = [];
@@ -69,14 +73,19 @@ export async function quoteJob(context: NodeContext, request: QuoteRequest, para
     }
   }
   const tasks = priceTasks(spec, files, options, goingAsk(context, request.kind), parameters);
-  const sum = (of: (task: (typeof tasks)[number]) => bigint): Mcc => mcc(tasks.reduce((total, task) => total + of(task), 0n));
+  const sum = (of: (task: (typeof tasks)[number]) => bigint): Mcc =>
+    mcc(tasks.reduce((total, task) => total + of(task), 0n));
   const available = availableOf(context.facts.account(context.me));
   const setAside = sum((task) => task.setAside);
   return {
     files,
     refused,
     tasks: tasks.length,
-    estimateSeconds: estimateOf(spec, files.map(({ figures }) => figures), options),
+    estimateSeconds: estimateOf(
+      spec,
+      files.map(({ figures }) => figures),
+      options,
+    ),
     bountyMcc: sum((task) => task.bounty).toString(),
     feesMcc: sum((task) => task.platformFee + 2n * task.verifierFee).toString(),
     setAsideMcc: setAside.toString(),

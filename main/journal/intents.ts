@@ -1,9 +1,7 @@
 /** The intents of a node by kind, with what each remembers. A field that comes with a later note is optional. */
-import type { DutyKind } from '../../domain/duty/duties.js';
 import type { Terms } from '../../domain/facts.js';
 import type { Hex } from '../../domain/identity.js';
 import type { TaskOptions } from '../../domain/wire/process.js';
-import type { Outcome } from './journal.js';
 
 /** A file a person chose, as it was when they chose it. */
 export interface ChosenFile {
@@ -81,8 +79,8 @@ export interface IntentData {
 }
 export type IntentKind = keyof IntentData;
 
-/** Every duty is an intent of the same name. */
-export type DutyIntents = { [Kind in DutyKind]: IntentData[Kind] };
+/** How an intent ended: its act worked, it had become pointless, or it cannot be done. */
+export type Outcome = 'done' | 'moot' | 'failed';
 
 export type Intent<Kind extends IntentKind = IntentKind> = {
   [K in Kind]: {

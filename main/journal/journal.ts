@@ -1,19 +1,25 @@
 /**
  * What this node set out to do, and what it cannot derive again: salts, digests, paths, finished chunks.
  * An append-only file of JSON lines. Every append is on disk before it returns, so an intent is known before its act;
- * a line torn by a crash is the last one and is dropped.
+ * a line torn by a crash is the last one and is dropped; one torn by a full disk is cut off before the next.
  */
-import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { AppError } from '../../domain/errors.js';
 import type { Log } from '../adapters.js';
+import { writeAtomically } from '../wallet/atomic-write.js';
 import { decodeJson, encodeJson } from '../json.js';
-import type { Intent, IntentData, IntentKind } from './intents.js';
+import type { Intent, IntentData, IntentKind, Outcome } from './intents.js';
 
 type Entry =
-  | { readonly type: 'open'; readonly id: string; readonly kind: IntentKind; readonly data: unknown; readonly at: number }
+  | {
+      readonly type: 'open';
+      readonly id: string;
+      readonly kind: IntentKind;
+      readonly data: unknown;
+      readonly at: number;
+    }
   | { readonly type: 'note'; readonly id: string; readonly data: Readonly<Record<string, unknown>> }
   | { readonly type: 'close'; readonly id: string; readonly outcome: Outcome; readonly at: number };
-
-export type Outcome = 'done' | 'moot' | 'failed';
 
 /** Called around every entry: tests end the process at each of these moments. */
 export type JournalProbe = (moment: 'before' | 'after', type: Entry['type'], kind: IntentKind) => void;
@@ -30,24 +36,31 @@ const KEPT_KINDS: ReadonlySet<IntentKind> = new Set(['order', 'post', 'collect']
 
 export class Journal {
   readonly #intents = new Map<string, Intent>();
-  #file: FileHandle;
   #queue: Promise<unknown> = Promise.resolve();
+  /** Bytes of whole lines in the file; below its true length only after a failed write. */
+  #length = 0;
+  #file: FileHandle | undefined;
 
   private constructor(
-    file: FileHandle,
     private readonly now: () => number,
     private readonly probe: JournalProbe,
-  ) {
-    this.#file = file;
-  }
+  ) {}
 
-  /** Reads the file, drops a torn end, and rewrites it shorter when closed intents make up most of it. */
-  static async open(path: string, now: () => number, log: Log, probe: JournalProbe = () => undefined): Promise<Journal> {
+  /** Reads the file, drops a torn end, and rewrites it shorter once it is long. */
+  static async open(
+    path: string,
+    now: () => number,
+    log: Log,
+    probe: JournalProbe = () => undefined,
+  ): Promise<Journal> {
     const { entries, isTorn } = parse(await readIfThere(path));
     if (isTorn) log.warn('The last line of the journal was torn and is dropped', { path });
-    const journal = new Journal(await open(path, 'a', 0o600), now, probe);
+    const journal = new Journal(now, probe);
     for (const entry of entries) journal.#take(entry);
-    if (isTorn || entries.length > REWRITE_ABOVE_ENTRIES) await journal.#rewrite(path);
+    if (isTorn || entries.length > REWRITE_ABOVE_ENTRIES) await writeAtomically(path, journal.#shortened());
+    const file = await open(path, 'a', 0o600);
+    journal.#file = file;
+    journal.#length = (await file.stat()).size;
     return journal;
   }
 
@@ -85,20 +98,37 @@ export class Journal {
 
   async dispose(): Promise<void> {
     await this.#queue;
-    await this.#file.close();
+    await this.#file?.close();
+    this.#file = undefined;
   }
 
   #append(entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return Promise.resolve();
     const written = this.#queue.then(async () => {
       this.#tell('before', entries);
-      await this.#file.appendFile(`${entries.map((entry) => encodeJson(entry)).join('\n')}\n`);
-      await this.#file.sync();
+      await this.#write(entries.map((entry) => `${encodeJson(entry)}\n`).join(''));
       for (const entry of entries) this.#take(entry);
       this.#tell('after', entries);
     });
     this.#queue = written.catch(() => undefined);
     return written;
+  }
+
+  async #write(lines: string): Promise<void> {
+    if (!this.#file) throw new AppError('bug', 'The journal is closed.');
+    try {
+      await this.#file.truncate(this.#length);
+      await this.#file.appendFile(lines);
+      await this.#file.sync();
+    } catch (cause) {
+      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')) throw cause;
+      throw new AppError(
+        'storage.disk-full',
+        'The disk is full, so nothing more can be noted. Make room, then try again.',
+        { cause },
+      );
+    }
+    this.#length += Buffer.byteLength(lines);
   }
 
   #tell(moment: 'before' | 'after', entries: readonly Entry[]): void {
@@ -116,14 +146,14 @@ export class Journal {
       return;
     }
     const known = this.#intents.get(entry.id);
-    if (!known) return;
+    if (!known || (entry.type === 'close' && known.outcome !== undefined)) return;
     const data = entry.type === 'note' ? { ...known.data, ...entry.data } : known.data;
     const outcome = entry.type === 'close' ? { outcome: entry.outcome, closedAt: entry.at } : {};
     this.#intents.set(entry.id, { ...known, data, ...outcome } as Intent);
   }
 
-  /** One line an intent and one for its end, in a new file that takes the old one's place. */
-  async #rewrite(path: string): Promise<void> {
+  /** One line an intent and one for its end; forgets what is old. */
+  #shortened(): Uint8Array {
     for (const { id, kind, closedAt } of this.all()) {
       const isOld = closedAt !== undefined && closedAt < this.now() - REMEMBERED_MS;
       if (isOld && !KEPT_KINDS.has(kind)) this.#intents.delete(id);
@@ -132,12 +162,7 @@ export class Journal {
       encodeJson({ type: 'open', id, kind, data, at: openedAt }),
       ...(outcome ? [encodeJson({ type: 'close', id, outcome, at: closedAt ?? openedAt })] : []),
     ]);
-    const fresh = await open(`${path}.new`, 'w', 0o600);
-    await fresh.appendFile(lines.map((line) => `${line}\n`).join(''));
-    await fresh.sync();
-    await rename(`${path}.new`, path);
-    await this.#file.close();
-    this.#file = fresh;
+    return Buffer.from(lines.map((line) => `${line}\n`).join(''));
   }
 }
 

@@ -5,8 +5,8 @@
 import { isAppError } from '../../domain/errors.js';
 import { type Ms, ms, seconds } from '../../domain/units.js';
 import type { Clock, Log } from '../adapters.js';
-import type { Intent, IntentKind } from './intents.js';
-import type { Journal, Outcome } from './journal.js';
+import type { Intent, IntentKind, Outcome } from './intents.js';
+import type { Journal } from './journal.js';
 
 /** What the facts say of an intent: to be done, or how it ended. */
 export type Standing = 'due' | Outcome;
@@ -98,21 +98,30 @@ export class Runner {
     return true;
   }
 
-  async #failed<Kind extends IntentKind>(act: Act<Kind>, intent: Intent<Kind>, thrown: unknown, failures: number): Promise<void> {
+  async #failed<Kind extends IntentKind>(
+    act: Act<Kind>,
+    intent: Intent<Kind>,
+    thrown: unknown,
+    failures: number,
+  ): Promise<void> {
     if (this.#ending.signal.aborted) return;
     const code = isAppError(thrown) ? thrown.code : 'bug';
     this.log.warn('An act did not work', { id: intent.id, code, message: String(thrown), failures });
-    if (act.isFinal?.(thrown) === true) {
-      await act.giveUp?.(intent, thrown);
-      await this.#close(intent.id, 'failed');
-      return;
-    }
     const pause = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
     this.#attempts.set(intent.id, { notBefore: ms(this.clock.now() + pause), failures });
+    if (act.isFinal?.(thrown) === true) await this.#giveUp(act, intent, thrown);
+  }
+
+  /** What is left over is a smaller harm than an act that was given up and is done all the same. */
+  async #giveUp<Kind extends IntentKind>(act: Act<Kind>, intent: Intent<Kind>, thrown: unknown): Promise<void> {
+    await act.giveUp?.(intent, thrown).catch((left: unknown) => {
+      this.log.error('What a failed intent left could not be cleared', { id: intent.id, error: String(left) });
+    });
+    await this.#close(intent.id, 'failed');
   }
 
   async #close(id: string, outcome: Outcome): Promise<void> {
-    this.#attempts.delete(id);
     await this.journal.close(id, outcome);
+    this.#attempts.delete(id);
   }
 }

@@ -1,8 +1,17 @@
 /**
  * Turns one block's events into facts. Events carry new totals, never differences. A block's facts and
- * its number are written in one batch, so no block is applied twice. An event of a task the mirror has not seen posted is left aside.
+ * its number are written in one batch, and a block that comes again (its batch failed) is only written again, so no
+ * block is applied twice. An event of a task the mirror has not seen posted is left aside.
  */
-import { EMPTY_REPUTATION, PHASES, type RoundFact, TASK_STATES, type TaskFact, type TaskMoment, type VoteFact } from '../../domain/facts.js';
+import {
+  EMPTY_REPUTATION,
+  PHASES,
+  type RoundFact,
+  TASK_STATES,
+  type TaskFact,
+  type TaskMoment,
+  type VoteFact,
+} from '../../domain/facts.js';
 import { type Address, type Hex, decodeName } from '../../domain/identity.js';
 import { bps, mcc, ms } from '../../domain/units.js';
 import { cidOfBytes, kindOfWord } from '../chain/encode.js';
@@ -15,6 +24,12 @@ const time = (chainSeconds: bigint) => ms(Number(chainSeconds) * SECOND);
 const lower = (address: string): Address => address.toLowerCase() as Address;
 
 export async function applyBlock(mirror: Mirror, block: WatchedBlock): Promise<void> {
+  if (block.number < mirror.block) return;
+  if (block.number > mirror.block) applyEvents(mirror, block);
+  await mirror.commit(block.number, block.time);
+}
+
+function applyEvents(mirror: Mirror, block: WatchedBlock): void {
   for (const { contract, name, args } of block.events) {
     const event = { contract, name, args } as EventOf;
     switch (event.contract) {
@@ -38,7 +53,6 @@ export async function applyBlock(mirror: Mirror, block: WatchedBlock): Promise<v
         break;
     }
   }
-  await mirror.commit(block.number, block.time);
 }
 
 function applyLedger(mirror: Mirror, { name, args }: EventOf<'creditLedger'>): void {
@@ -67,7 +81,13 @@ function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>): voi
     const key = args.slot.toString();
     const holder = lower(args.holder);
     if (BigInt(holder) === 0n) mirror.seatTable.delete(key);
-    else mirror.seatTable.set(key, { slot: Number(args.slot), holder, takenAt: time(args.takenAt), noticeAt: time(args.noticeAt) });
+    else
+      mirror.seatTable.set(key, {
+        slot: Number(args.slot),
+        holder,
+        takenAt: time(args.takenAt),
+        noticeAt: time(args.noticeAt),
+      });
   }
   if (name === 'PersonChanged') {
     const address = lower(args.account);
@@ -138,7 +158,11 @@ function applyMarket(mirror: Mirror, { name, args }: EventOf<'taskMarket'>, bloc
 function applyClaims(mirror: Mirror, { name, args }: EventOf<'taskClaims'>, block: WatchedBlock): void {
   const worker = lower(args.worker);
   const add = (what: TaskMoment['what'], more: Partial<TaskFact> = {}): void =>
-    change(mirror, args.taskId, (task) => ({ ...task, ...more, moments: [...task.moments, moment(block, { what, who: worker })] }));
+    change(mirror, args.taskId, (task) => ({
+      ...task,
+      ...more,
+      moments: [...task.moments, moment(block, { what, who: worker })],
+    }));
   if (name === 'TaskClaimed') add('claimed', { claim: claimOf(args.claim) });
   if (name === 'ClaimHandedBack') add('handed-back');
   if (name === 'ClaimLapsed') add('lapsed');
@@ -149,7 +173,12 @@ function applyClaims(mirror: Mirror, { name, args }: EventOf<'taskClaims'>, bloc
   }
   if (name === 'ResultSealed') {
     const { seal, claim, computeMs } = args;
-    const sealed = { seal, at: time(claim.sealedAt), block: Number(claim.sealBlock), computeTime: ms(Number(computeMs)) };
+    const sealed = {
+      seal,
+      at: time(claim.sealedAt),
+      block: Number(claim.sealBlock),
+      computeTime: ms(Number(computeMs)),
+    };
     add('sealed', { claim: { ...claimOf(claim), sealed } });
   }
 }
@@ -175,21 +204,33 @@ function applyVerification(mirror: Mirror, event: EventOf<'verification'>, block
         return { ...task, round: { ...emptyRound(args.round), seedBlock: Number(args.seedBlock) } };
       case 'RoundDrawn': {
         const votes = args.verifiers.map((verifier): VoteFact => ({ verifier: lower(verifier), committed: false }));
-        const drawn: RoundFact = { ...round, phase: 'committing', phaseEndsAt: time(args.phaseEndsAt), chunks: args.chunks, votes };
+        const drawn: RoundFact = {
+          ...round,
+          phase: 'committing',
+          phaseEndsAt: time(args.phaseEndsAt),
+          chunks: args.chunks,
+          votes,
+        };
         const others = votes.map(({ verifier }) => verifier);
         return { ...task, round: drawn, moments: [...task.moments, moment(block, { what: 'drawn', others })] };
       }
       case 'VoteCommitted':
         return { ...task, round: withVote(round, lower(args.verifier), { committed: true }) };
       case 'PhaseChanged':
-        return { ...task, round: { ...round, phase: PHASES[args.phase] ?? 'none', phaseEndsAt: time(args.phaseEndsAt) } };
+        return {
+          ...task,
+          round: { ...round, phase: PHASES[args.phase] ?? 'none', phaseEndsAt: time(args.phaseEndsAt) },
+        };
       case 'ResultOpened': {
         const worker = task.claim?.worker ?? task.requester;
         const opened = { worker, root: args.root, outputCid: cidOfBytes(args.outputCid) };
         return { ...task, opened, moments: [...task.moments, moment(block, { what: 'opened', who: worker })] };
       }
       case 'VoteRevealed':
-        return { ...task, round: withVote(round, lower(args.verifier), { revealed: { digests: args.digests, agrees: args.agrees } }) };
+        return {
+          ...task,
+          round: withVote(round, lower(args.verifier), { revealed: { digests: args.digests, agrees: args.agrees } }),
+        };
     }
   });
 }

@@ -6,7 +6,7 @@ import { ClassicLevel } from 'classic-level';
 import {
   type AccountFact,
   type DebtFact,
-    type Facts,
+  type Facts,
   type PersonFact,
   type SeatFact,
   type TaskFact,
@@ -54,6 +54,11 @@ export class FactTable<Value> {
     this.#changed.clear();
     return changes;
   }
+
+  /** Takes changes back that could not be written. */
+  putBack(changes: readonly Change[]): void {
+    for (const { key } of changes) this.#changed.add(key.slice(this.prefix.length));
+  }
 }
 
 type Change = { type: 'put'; key: string; value: string } | { type: 'del'; key: string };
@@ -64,6 +69,9 @@ interface Head {
   readonly verifiedCompute: Mcc;
 }
 
+/** The accounts that are nobody's. */
+export type Parties = Pick<Facts, 'commons' | 'platform'>;
+
 const HEAD_KEY = 'head';
 
 export class Mirror implements Facts {
@@ -73,24 +81,28 @@ export class Mirror implements Facts {
   readonly taskTable = new FactTable<TaskFact>('task/');
   readonly seatTable = new FactTable<SeatFact>('seat/');
   readonly #tables = [this.peopleTable, this.accountTable, this.debtTable, this.taskTable, this.seatTable] as const;
+  readonly commons: Address;
+  readonly platform: Address;
   readonly #listeners = new Set<() => void>();
   #head: Head;
 
   private constructor(
     private readonly database: ClassicLevel<string, string>,
-    readonly commons: Address,
+    parties: Parties,
     head: Head,
   ) {
+    this.commons = parties.commons;
+    this.platform = parties.platform;
     this.#head = head;
   }
 
   /** Opens the folder's mirror; an empty one stands at `firstBlock`. */
-  static async open(folder: string, commons: Address, firstBlock: number): Promise<Mirror> {
+  static async open(folder: string, parties: Parties, firstBlock: number): Promise<Mirror> {
     const database = new ClassicLevel<string, string>(folder);
     await database.open();
     const known = await database.get(HEAD_KEY);
     const empty: Head = { block: firstBlock, time: ms(0), verifiedCompute: mcc(0) };
-    const mirror = new Mirror(database, commons, known === undefined ? empty : decodeJson<Head>(known));
+    const mirror = new Mirror(database, parties, known === undefined ? empty : decodeJson<Head>(known));
     for await (const [key, value] of database.iterator()) mirror.#load(key, value);
     return mirror;
   }
@@ -159,11 +171,17 @@ export class Mirror implements Facts {
     this.#head = { ...this.#head, verifiedCompute: total };
   }
 
-  /** Writes what the tables hold anew as of `block`, then tells. */
+  /** Writes what the tables hold anew as of `block`, then tells. Where it throws, the same call may be made again. */
   async commit(block: number, time: Ms): Promise<void> {
     this.#head = { ...this.#head, block, time: time > 0 ? time : this.#head.time };
-    const changes = this.#tables.flatMap((table) => table.takeChanges());
-    await this.database.batch([...changes, { type: 'put', key: HEAD_KEY, value: encodeJson(this.#head) }]);
+    const taken = this.#tables.map((table) => ({ table, changes: table.takeChanges() }));
+    const changes = taken.flatMap((one) => one.changes);
+    try {
+      await this.database.batch([...changes, { type: 'put', key: HEAD_KEY, value: encodeJson(this.#head) }]);
+    } catch (thrown) {
+      for (const one of taken) one.table.putBack(one.changes);
+      throw thrown;
+    }
     for (const listener of this.#listeners) listener();
   }
 

@@ -33,11 +33,18 @@ export interface DeployRequest {
 
 type Deployed = Record<ContractName, Address>;
 
-const PARAMETER_DELAY_SECONDS: Readonly<Record<NetworkProfile['kind'], bigint>> = { local: 60n, native: 3600n, public: 7n * 24n * 3600n };
+const PARAMETER_DELAY_SECONDS: Readonly<Record<NetworkProfile['kind'], bigint>> = {
+  local: 60n,
+  native: 3600n,
+  public: 7n * 24n * 3600n,
+};
 
 /** What each contract is given, in the order of deployment. */
 function plan(owner: Address, registrar: Address, kind: NetworkProfile['kind'], values: readonly bigint[]) {
-  const of = (...names: readonly ContractName[]) => (at: Deployed): readonly unknown[] => names.map((name) => at[name]);
+  const of =
+    (...names: readonly ContractName[]) =>
+    (at: Deployed): readonly unknown[] =>
+      names.map((name) => at[name]);
   return [
     ['parameters', () => [owner, owner, registrar, PARAMETER_DELAY_SECONDS[kind], values]],
     ['creditLedger', of('parameters')],
@@ -50,10 +57,18 @@ function plan(owner: Address, registrar: Address, kind: NetworkProfile['kind'], 
   ] as const satisfies readonly (readonly [ContractName, (at: Deployed) => readonly unknown[]])[];
 }
 
-const OPERATORS = ['registry', 'taskMarket', 'taskClaims', 'verification', 'settlement'] as const satisfies readonly ContractName[];
+const OPERATORS = [
+  'registry',
+  'taskMarket',
+  'taskClaims',
+  'verification',
+  'settlement',
+] as const satisfies readonly ContractName[];
 
 /** @throws AppError `chain.refused`, `chain.unreachable`. */
-export async function deploy(request: DeployRequest): Promise<Pick<NetworkProfile, 'contracts' | 'contractsVersion' | 'deployedBlock'>> {
+export async function deploy(
+  request: DeployRequest,
+): Promise<Pick<NetworkProfile, 'contracts' | 'contractsVersion' | 'deployedBlock' | 'platform'>> {
   const { connection, pair, registrar, files, kind, onStep } = request;
   const owner = addressOfAccount(pair.publicKey, keccak);
   const submitter = new Submitter(connection, pair);
@@ -70,12 +85,19 @@ export async function deploy(request: DeployRequest): Promise<Pick<NetworkProfil
     name: 'appointOperators',
     args: [OPERATORS.map((name) => at[name])],
   });
-  return { contracts: at, contractsVersion: await versionOf(files.compiled), deployedBlock };
+  return { contracts: at, platform: owner, contractsVersion: await versionOf(files.compiled), deployedBlock };
 }
 
-async function deployOne(submitter: Submitter, folder: string, name: ContractName, args: readonly unknown[]): Promise<Address> {
+async function deployOne(
+  submitter: Submitter,
+  folder: string,
+  name: ContractName,
+  args: readonly unknown[],
+): Promise<Address> {
   const abi = CONTRACT_ABIS[name] as Abi;
-  const { bytecode } = JSON.parse(await readFile(join(folder, `${fileName(name)}.json`), 'utf8')) as { bytecode: `0x${string}` };
+  const { bytecode } = JSON.parse(await readFile(join(folder, `${fileName(name)}.json`), 'utf8')) as {
+    bytecode: `0x${string}`;
+  };
   const code = encodeDeployData({ abi, bytecode, args: [...args] });
   return submitter.instantiate(code, name);
 }
@@ -89,8 +111,12 @@ export async function versionOf(compiled: string): Promise<`0x${string}`> {
 }
 
 async function readParameters(path: string, kind: NetworkProfile['kind']): Promise<bigint[]> {
-  const sets = JSON.parse(await readFile(path, 'utf8')) as { default: Record<string, number>; local: Record<string, number> };
+  const sets = JSON.parse(await readFile(path, 'utf8')) as {
+    default: Record<string, number>;
+    local: Record<string, number>;
+  };
   const values = kind === 'public' ? sets.default : { ...sets.default, ...sets.local };
-  if (Object.keys(values).length === 0) throw new AppError('bug', 'The contracts came without their parameters. Reinstall the app.');
+  if (Object.keys(values).length === 0)
+    throw new AppError('bug', 'The contracts came without their parameters. Reinstall the app.');
   return Object.values(values).map((value) => BigInt(value));
 }

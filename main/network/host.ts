@@ -124,7 +124,14 @@ async function build(
   line: Pick<NetworkProfile, 'endpoints' | 'genesisHash'>,
 ): Promise<NetworkProfile> {
   const registrar = registrarAddress(registrarSecret(key));
-  const deployed = await deploy({ connection, pair: key.pair, registrar, files, kind: 'local', ...(onStep && { onStep }) });
+  const deployed = await deploy({
+    connection,
+    pair: key.pair,
+    registrar,
+    files,
+    kind: 'local',
+    ...(onStep && { onStep }),
+  });
   const profile: NetworkProfile = {
     version: 1,
     name,

@@ -52,7 +52,11 @@ interface RegistryProfile {
 }
 
 /** The invitation's own key signs this account in, so nobody who sees the transaction can use it instead. */
-async function registerInvited({ contracts, me }: NodeContext, invitation: Invitation, profile: RegistryProfile): Promise<void> {
+async function registerInvited(
+  { contracts, me }: NodeContext,
+  invitation: Invitation,
+  profile: RegistryProfile,
+): Promise<void> {
   const key = privateKeyToAccount(invitation.invitationSecret);
   const digest = await contracts.view('registry', 'invitationDigest', [me]);
   const proof = {
@@ -72,7 +76,13 @@ export function offerAct({ facts, contracts, me }: NodeContext): Act<'offer'> {
     perform: async ({ data }) => {
       // Rates are those of the reference machine until the benchmark measures this one.
       const rate = 10_000;
-      const offer = { coreRateBps: rate, machineRateBps: rate, capabilities: 0n, benchmarkHash: NO_BENCHMARK, engines: data.engines };
+      const offer = {
+        coreRateBps: rate,
+        machineRateBps: rate,
+        capabilities: 0n,
+        benchmarkHash: NO_BENCHMARK,
+        engines: data.engines,
+      };
       await contracts.send('registry', 'offer', [offer]);
       return undefined;
     },
@@ -98,7 +108,11 @@ export function membershipIntents({ facts, me, settings, engines }: NodeContext,
   const wanted = [...engines.values()] as Hex[];
   const intents: NewIntent[] = [];
   if (!wanted.every((engine) => person.engines.includes(engine))) {
-    intents.push({ kind: 'offer', id: `offer:${wanted.map((engine) => engine.slice(2, 10)).join('-')}`, data: { engines: wanted } });
+    intents.push({
+      kind: 'offer',
+      id: `offer:${wanted.map((engine) => engine.slice(2, 10)).join('-')}`,
+      data: { engines: wanted },
+    });
   }
   if (settings.get().roles.verify && canStake && !facts.seatOf(me)) {
     intents.push({ kind: 'take-seat', id: 'take-seat', data: {} });

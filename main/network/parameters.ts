@@ -19,7 +19,8 @@ export interface NetworkParameters {
 
 /** @throws AppError `chain.unreachable`. */
 export async function readParameters(contracts: Contracts): Promise<NetworkParameters> {
-  const read = (name: keyof typeof PARAMETERS): Promise<bigint> => contracts.view('parameters', 'valueOf', [PARAMETERS[name]]);
+  const read = (name: keyof typeof PARAMETERS): Promise<bigint> =>
+    contracts.view('parameters', 'valueOf', [PARAMETERS[name]]);
   return {
     price: {
       minimumBounty: mcc(await read('minimumBountyMcc')),

@@ -37,9 +37,11 @@ export class TaskLanes {
   }
 
   pids(): Record<string, number> {
-    return Object.fromEntries(LANES.flatMap((lane) => {
-      const pid = this.#children[lane].pid();
-      return pid === undefined ? [] : [[`task ${lane}`, pid]];
-    }));
+    return Object.fromEntries(
+      LANES.flatMap((lane) => {
+        const pid = this.#children[lane].pid();
+        return pid === undefined ? [] : [[`task ${lane}`, pid]];
+      }),
+    );
   }
 }

@@ -17,14 +17,20 @@ function jobRow(context: NodeContext, order: Intent<'order'>): JobView {
   const collected = context.journal.ofKind('collect').filter(({ data }) => data.jobId === jobId);
   const posts = context.journal.ofKind('post').filter(({ data }) => data.jobId === jobId);
   const rows = tasks.map((task) => taskRow(context, task, collected));
-  const problem = [order, ...posts, ...collected].map(({ data }) => data.problem).find((one): one is Problem => one !== undefined);
+  const problem = [order, ...posts, ...collected]
+    .map(({ data }) => data.problem)
+    .find((one): one is Problem => one !== undefined);
   const isDone = tasks.length > 0 && rows.every(({ isFinal }) => isFinal);
   return {
     jobId,
     kind,
     orderedAt: order.openedAt,
     folder,
-    sentence: problem?.message ?? rows.find(({ isFinal }) => !isFinal)?.row.sentence ?? rows[0]?.row.sentence ?? 'Preparing your files',
+    sentence:
+      problem?.message ??
+      rows.find(({ isFinal }) => !isFinal)?.row.sentence ??
+      rows[0]?.row.sentence ??
+      'Preparing your files',
     isDone,
     tasks: rows.map(({ row }) => row),
     files: collected.flatMap(({ data }) => data.files ?? []),
@@ -37,7 +43,15 @@ function taskRow(context: NodeContext, { taskId, terms }: JobTask, collected: re
   const task = facts.task(taskId);
   const bountyMcc = terms.bounty.toString();
   if (!task) {
-    const row = { taskId, state: 'none', sentence: 'Being posted', chunkCount: terms.chunkCount, bountyMcc, failures: 0, moments: [] };
+    const row = {
+      taskId,
+      state: 'none',
+      sentence: 'Being posted',
+      chunkCount: terms.chunkCount,
+      bountyMcc,
+      failures: 0,
+      moments: [],
+    };
     return { row, isFinal: false };
   }
   const isCollected = collected.some(({ data, outcome }) => data.taskId === taskId && outcome === 'done');

@@ -37,10 +37,15 @@ export function claimAct(context: NodeContext, passBy: (taskId: Hex) => void): A
       }
       const [first] = await fetchChunks(context, task, input, [0], signal);
       if (first) await context.lanes.call('work', 'inspect', { kind: spec.id, paths: [first.path] }, { signal });
-      await contracts.send('taskClaims', 'claim', [task.taskId, BigInt(Math.floor((chainClock.now() + STATED_SPAN) / 1000))]);
+      await contracts.send('taskClaims', 'claim', [
+        task.taskId,
+        BigInt(Math.floor((chainClock.now() + STATED_SPAN) / 1000)),
+      ]);
       return undefined;
     },
-    isFinal: (thrown) => isAppError(thrown) && /^(input|chain\.refused|funds|storage\.not-found|storage\.too-large|storage\.wrong-bytes)/.test(thrown.code),
+    isFinal: (thrown) =>
+      isAppError(thrown) &&
+      /^(input|chain\.refused|funds|storage\.not-found|storage\.too-large|storage\.wrong-bytes)/.test(thrown.code),
     giveUp: async ({ data }, thrown) => {
       if (isAppError(thrown) && !thrown.code.startsWith('chain')) passBy(data.taskId);
       if (!facts.task(data.taskId)?.claim) await scratch.remove(`work-${data.taskId}`);

@@ -40,7 +40,12 @@ export function submitId({ taskId, claim }: TaskFact): string {
   return `submit:${taskId}:${claim?.attempt ?? 0}`;
 }
 
-async function computeChunks(context: NodeContext, intent: Intent<'compute'>, task: TaskFact, signal: AbortSignal): Promise<DoneChunk[]> {
+async function computeChunks(
+  context: NodeContext,
+  intent: Intent<'compute'>,
+  task: TaskFact,
+  signal: AbortSignal,
+): Promise<DoneChunk[]> {
   const { taskId, terms } = task;
   const folder = await context.scratch.create(`work-${taskId}`);
   const done = await stillThere(intent.data.chunks ?? []);
@@ -55,10 +60,15 @@ async function computeChunks(context: NodeContext, intent: Intent<'compute'>, ta
     noted = noted.then(() => context.journal.note(intent, { chunks: soFar }));
   };
   if (chunks.length > 0) {
-    await context.lanes.call('work', 'run', { kind, options, chunks, scratch: folder }, {
-      signal,
-      onProgress: (chunk) => note({ ...chunk, digest: chunk.digest as Hex }),
-    });
+    await context.lanes.call(
+      'work',
+      'run',
+      { kind, options, chunks, scratch: folder },
+      {
+        signal,
+        onProgress: (chunk) => note({ ...chunk, digest: chunk.digest as Hex }),
+      },
+    );
   }
   await noted;
   return [...done.values()].sort((one, other) => one.index - other.index);

@@ -25,7 +25,13 @@ export function submitAct(context: NodeContext): Act<'submit'> {
       const task = facts.task(taskId);
       if (!task) return 'moot';
       const seal = sealOf(taskId, me, root, outputCid, salt);
-      await contracts.send('taskClaims', 'submit', [taskId, seal, task.terms.engine, BigInt(computeMs), HARDWARE_UNKNOWN]);
+      await contracts.send('taskClaims', 'submit', [
+        taskId,
+        seal,
+        task.terms.engine,
+        BigInt(computeMs),
+        HARDWARE_UNKNOWN,
+      ]);
       return undefined;
     },
   };
@@ -48,7 +54,14 @@ export function openAct(context: NodeContext): Act<'open'> {
       if (!task?.round || !sent) return 'moot';
       const digests = task.round.chunks.map((index) => sent.digests[index] ?? sent.salt);
       const proofs = task.round.chunks.map((index) => proofOf(sent.digests, index, keccak));
-      await contracts.send('verification', 'open', [task.taskId, sent.root, cidToBytes(sent.outputCid), sent.salt, digests, proofs]);
+      await contracts.send('verification', 'open', [
+        task.taskId,
+        sent.root,
+        cidToBytes(sent.outputCid),
+        sent.salt,
+        digests,
+        proofs,
+      ]);
       return undefined;
     },
   };

@@ -15,10 +15,21 @@ export interface TaskInput {
 }
 
 /** @throws AppError `input.malformed`, `storage.*`; a task with such a manifest is nobody's to compute. */
-export async function fetchManifest(context: NodeContext, task: TaskFact, folder: string, signal: AbortSignal): Promise<TaskInput> {
+export async function fetchManifest(
+  context: NodeContext,
+  task: TaskFact,
+  folder: string,
+  signal: AbortSignal,
+): Promise<TaskInput> {
   const { terms, requester } = task;
   const path = join(folder, 'manifest');
-  await context.exchange.fetch({ cid: terms.manifestCid, path, maxBytes: bytes(MANIFEST_MAX_BYTES), from: [requester], signal });
+  await context.exchange.fetch({
+    cid: terms.manifestCid,
+    path,
+    maxBytes: bytes(MANIFEST_MAX_BYTES),
+    from: [requester],
+    signal,
+  });
   const manifest = decodeInputManifest(await readChecked(path, terms.manifestHash));
   if (manifest.kind !== terms.kind || manifest.chunks.length !== terms.chunkCount) {
     throw new AppError('input.malformed', 'The list of chunks does not fit the task. The task is left alone.');
@@ -38,10 +49,17 @@ export async function fetchChunks(
   const fetched: { index: number; path: string }[] = [];
   for (const index of indices) {
     const chunk = manifest.chunks[index];
-    if (!chunk || chunk.size > limit) throw new AppError('input.too-large', 'A chunk is larger than its kind allows. The task is left alone.');
+    if (!chunk || chunk.size > limit)
+      throw new AppError('input.too-large', 'A chunk is larger than its kind allows. The task is left alone.');
     const path = join(folder, `in-${index}`);
     if (!(await isThere(path, chunk.digest))) {
-      await context.exchange.fetch({ cid: chunk.cid, path, maxBytes: bytes(chunk.size), from: [task.requester], signal });
+      await context.exchange.fetch({
+        cid: chunk.cid,
+        path,
+        maxBytes: bytes(chunk.size),
+        from: [task.requester],
+        signal,
+      });
     }
     fetched.push({ index, path });
   }

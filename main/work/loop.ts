@@ -76,14 +76,22 @@ export class WorkLoop {
 
   /** Only a task this node's journal knows can be collected: the names and the folder are nowhere else. */
   #collect({ taskId }: TaskFact, id: string): NewIntent | undefined {
-    const post = this.context.journal.ofKind('post').find(({ data }) => data.tasks.some((task) => task.taskId === taskId));
+    const post = this.context.journal
+      .ofKind('post')
+      .find(({ data }) => data.tasks.some((task) => task.taskId === taskId));
     return post && { kind: 'collect', id, data: { taskId, jobId: post.data.jobId } };
   }
 
   #claims(): NewIntent[] {
     const { facts, me, engines, settings, chainClock } = this.context;
     if (!settings.get().roles.work || !facts.person(me)) return [];
-    const view = { me, engines: [...engines.values()] as Hex[], slots: SLOTS, passedBy: this.#passedBy, now: chainClock.now() };
+    const view = {
+      me,
+      engines: [...engines.values()] as Hex[],
+      slots: SLOTS,
+      passedBy: this.#passedBy,
+      now: chainClock.now(),
+    };
     if (this.#isClaiming()) return [];
     return tasksToClaim(facts, view).flatMap(({ taskId, failures, moments }): NewIntent[] => {
       const id = `claim:${taskId}:${failures}.${moments.length}`;
@@ -92,7 +100,9 @@ export class WorkLoop {
   }
 
   #isClaiming(): boolean {
-    return this.context.journal.openOnes().some(({ kind }) => kind === 'claim' || kind === 'compute' || kind === 'submit');
+    return this.context.journal
+      .openOnes()
+      .some(({ kind }) => kind === 'claim' || kind === 'compute' || kind === 'submit');
   }
 
   #isTime(id: string, longest: Ms): boolean {

@@ -48,7 +48,12 @@ export function checkAct(context: NodeContext): Act<'check'> {
   };
 }
 
-async function recompute(context: NodeContext, intent: Intent<'check'>, task: TaskFact, signal: AbortSignal): Promise<Hex[]> {
+async function recompute(
+  context: NodeContext,
+  intent: Intent<'check'>,
+  task: TaskFact,
+  signal: AbortSignal,
+): Promise<Hex[]> {
   const folder = await context.scratch.create(`check-${task.taskId}`);
   const input = await fetchManifest(context, task, folder, signal);
   const chunks = await fetchChunks(context, task, input, intent.data.chunks, signal);

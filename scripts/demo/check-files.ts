@@ -14,14 +14,22 @@ export async function compareWithBareEngine(
   photos: readonly string[],
   delivered: readonly string[],
 ): Promise<number> {
-  if (delivered.length !== photos.length) throw new Error(`${delivered.length} files came back for ${photos.length} photos.`);
+  if (delivered.length !== photos.length)
+    throw new Error(`${delivered.length} files came back for ${photos.length} photos.`);
   const kind = kindById(kindId);
   const scratch = await mkdtemp(join(tmpdir(), 'corehour-bare-'));
   try {
     const chunks = photos.map((path, index) => ({ index, path }));
     const { signal } = new AbortController();
     const parsed = kind.spec.parseOptions(options);
-    const own = await kind.run({ options: parsed, chunks, scratch, signal, maxOutputBytes: OUTPUT_LIMIT, onChunk: () => undefined });
+    const own = await kind.run({
+      options: parsed,
+      chunks,
+      scratch,
+      signal,
+      maxOutputBytes: OUTPUT_LIMIT,
+      onChunk: () => undefined,
+    });
     for (const [position, { path }] of own.entries()) {
       const file = delivered[position] ?? '';
       if (!(await readFile(path)).equals(await readFile(file))) {

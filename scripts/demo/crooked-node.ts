@@ -7,7 +7,12 @@ import { runHeadless } from '../../main/headless-run.js';
 import { ROOT } from '../local/program.js';
 
 const { values } = parseArgs({
-  options: { network: { type: 'string' }, data: { type: 'string' }, name: { type: 'string' }, 'no-work': { type: 'boolean' } },
+  options: {
+    network: { type: 'string' },
+    data: { type: 'string' },
+    name: { type: 'string' },
+    'no-work': { type: 'boolean' },
+  },
 });
 
 await runHeadless({
@@ -32,7 +37,10 @@ function falsify(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(falsify);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [key, key === 'digest' && typeof member === 'string' ? flip(member) : falsify(member)]),
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key === 'digest' && typeof member === 'string' ? flip(member) : falsify(member),
+    ]),
   );
 }
 

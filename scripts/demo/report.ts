@@ -42,7 +42,9 @@ export function assertBalanced({ accounts, debts }: Ledger): Mcc {
   const owes = sum(accounts.map(({ owesMcc }) => owesMcc));
   const written = sum(debts.map(({ amountMcc }) => amountMcc));
   if (owed !== owes || owed !== written) {
-    throw new Error(`The ledger does not add up: ${formatCredits(owed)} owed, ${formatCredits(owes)} owing, ${formatCredits(written)} in debts.`);
+    throw new Error(
+      `The ledger does not add up: ${formatCredits(owed)} owed, ${formatCredits(owes)} owing, ${formatCredits(written)} in debts.`,
+    );
   }
   return written;
 }
@@ -51,8 +53,11 @@ export function printLedger({ accounts, debts, verifiedComputeMcc }: Ledger): vo
   say('\nWho earned and owes what');
   for (const { name, owedMcc, owesMcc } of accounts) {
     const position = mcc(BigInt(owedMcc) - BigInt(owesMcc));
-    say(`  ${name.padEnd(16)} is owed ${formatCredits(mcc(BigInt(owedMcc)))}, owes ${formatCredits(mcc(BigInt(owesMcc)))}, position ${formatCredits(position)}`);
+    say(
+      `  ${name.padEnd(16)} is owed ${formatCredits(mcc(BigInt(owedMcc)))}, owes ${formatCredits(mcc(BigInt(owesMcc)))}, position ${formatCredits(position)}`,
+    );
   }
-  for (const { debtor, creditor, amountMcc } of debts) say(`  ${owesSentence(debtor, creditor, mcc(BigInt(amountMcc)))}`);
+  for (const { debtor, creditor, amountMcc } of debts)
+    say(`  ${owesSentence(debtor, creditor, mcc(BigInt(amountMcc)))}`);
   say(`  Compute proved so far: ${formatCredits(mcc(BigInt(verifiedComputeMcc)))}`);
 }

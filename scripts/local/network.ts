@@ -18,7 +18,12 @@ export interface LocalNetwork extends HostedMessage {
 
 /** Starts one in `data` and waits until it is open. */
 export async function startNetwork(data: string, invitations: number): Promise<LocalNetwork> {
-  const program = startProgram(join(ROOT, 'out/main/network-host.js'), ['--data', data, '--invitations', String(invitations)]);
+  const program = startProgram(join(ROOT, 'out/main/network-host.js'), [
+    '--data',
+    data,
+    '--invitations',
+    String(invitations),
+  ]);
   const hosted = await program.message((message): message is HostedMessage => hostedMessage.safeParse(message).success);
   return { ...hosted, program };
 }

@@ -1,7 +1,15 @@
 /** A node in a process of its own, and calls to it as a screen would make them. */
 import { join } from 'node:path';
 import { errorOf } from '../../domain/errors.js';
-import { IPC_CALLS, type IpcInput, type IpcName, type IpcOutput, ipcAnswer, ipcChanged, ipcReady } from '../../domain/wire/ipc/all.js';
+import {
+  IPC_CALLS,
+  type IpcInput,
+  type IpcName,
+  type IpcOutput,
+  ipcAnswer,
+  ipcChanged,
+  ipcReady,
+} from '../../domain/wire/ipc/all.js';
 import { type Program, ROOT, startProgram } from './program.js';
 
 export interface NodeStart {
@@ -28,7 +36,13 @@ export class LocalNode {
   }
 
   /** Starts it and waits until it answers. */
-  static async start({ name, data, network, flags = [], entry = 'out/main/headless.js' }: NodeStart): Promise<LocalNode> {
+  static async start({
+    name,
+    data,
+    network,
+    flags = [],
+    entry = 'out/main/headless.js',
+  }: NodeStart): Promise<LocalNode> {
     const program = startProgram(join(ROOT, entry), ['--network', network, '--data', data, '--name', name, ...flags]);
     const node = new LocalNode(name, program);
     await program.message((message): message is object => ipcReady.safeParse(message).success);
@@ -77,7 +91,14 @@ export class LocalNode {
     const waiting = this.#waiting.get(data.id);
     this.#waiting.delete(data.id);
     if (data.ok) waiting?.resolve(data.value);
-    else waiting?.reject(errorOf({ code: data.error.code, message: data.error.message, ...(data.error.data && { data: data.error.data }) }));
+    else
+      waiting?.reject(
+        errorOf({
+          code: data.error.code,
+          message: data.error.message,
+          ...(data.error.data && { data: data.error.data }),
+        }),
+      );
   }
 
   #failAll(): void {

@@ -65,5 +65,5 @@ export const jobsCalls = {
   'jobs.quote': { input: order.omit({ folder: true }), output: quote },
   'jobs.order': { input: order, output: z.object({ jobId: z.string() }) },
   'jobs.list': { input: z.null(), output: z.array(job) },
-  'jobs.cancel': { input: z.object({ taskId: z.string() }), output: z.null() },
+  'jobs.cancel': { input: z.object({ taskId: z.string().regex(/^0x[0-9a-f]{64}$/) }), output: z.null() },
 } as const satisfies IpcTable;

@@ -22,7 +22,13 @@ export const networkCalls = {
     input: z.null(),
     output: z.object({
       accounts: z.array(
-        z.object({ name: z.string(), owedMcc: amountMcc, owesMcc: amountMcc, escrowedMcc: amountMcc, grantMcc: amountMcc }),
+        z.object({
+          name: z.string(),
+          owedMcc: amountMcc,
+          owesMcc: amountMcc,
+          escrowedMcc: amountMcc,
+          grantMcc: amountMcc,
+        }),
       ),
       debts: z.array(z.object({ debtor: z.string(), creditor: z.string(), amountMcc })),
       verifiedComputeMcc: amountMcc,

@@ -18,7 +18,6 @@ const standing = z.object({
   accepted: z.number(),
   rejected: z.number(),
 });
-export type Standing = z.infer<typeof standing>;
 
 export const peopleCalls = {
   'people.me': { input: z.null(), output: standing },

@@ -13,7 +13,11 @@ import { notEnough, quoteJob } from '../../jobs/quote.js';
 import { kindById } from '../../tasks/index.js';
 import { jobRows } from '../../view/jobs.js';
 
-export function jobsHandlers(context: NodeContext, parameters: PriceParameters, wake: () => void): HandlersOf<typeof jobsCalls> {
+export function jobsHandlers(
+  context: NodeContext,
+  parameters: PriceParameters,
+  wake: () => void,
+): HandlersOf<typeof jobsCalls> {
   return {
     'jobs.quote': (request) => quoteJob(context, request, parameters),
     'jobs.order': async ({ kind, paths, options, folder }) => {
@@ -21,12 +25,18 @@ export function jobsHandlers(context: NodeContext, parameters: PriceParameters, 
       const files = await listFiles(paths.map((path) => resolve(path)));
       const quote = await quoteJob(context, { kind, paths, options }, parameters);
       const [first] = quote.refused;
-      if (first) throw new AppError('input.malformed', `${quote.refused.length} of ${files.length} files cannot be used. ${first.message}`);
+      if (first)
+        throw new AppError(
+          'input.malformed',
+          `${quote.refused.length} of ${files.length} files cannot be used. ${first.message}`,
+        );
       if (!quote.isAffordable) {
         throw notEnough(mcc(BigInt(quote.setAsideMcc)), mcc(BigInt(quote.availableMcc)));
       }
       const jobId = randomUUID();
-      await context.journal.begin([{ kind: 'order', id: `order:${jobId}`, data: { jobId, kind, options: parsed, files, folder: resolve(folder) } }]);
+      await context.journal.begin([
+        { kind: 'order', id: `order:${jobId}`, data: { jobId, kind, options: parsed, files, folder: resolve(folder) } },
+      ]);
       wake();
       return { jobId };
     },

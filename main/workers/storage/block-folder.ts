@@ -31,7 +31,11 @@ export class BlockAbsent extends Error {
   readonly wasDamaged: boolean;
 
   constructor(cid: CID, wasDamaged: boolean) {
-    super(wasDamaged ? `The stored block ${cid} was damaged.` : `The block ${cid} is not stored here.`);
+    super(
+      wasDamaged
+        ? `The stored block ${cid.toString()} was damaged.`
+        : `The block ${cid.toString()} is not stored here.`,
+    );
     this.wasDamaged = wasDamaged;
   }
 }

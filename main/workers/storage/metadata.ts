@@ -71,7 +71,7 @@ function forPeer(key: ReturnType<typeof privateKeyFromProtobuf>): PrivateKey {
 }
 
 function pinKey(root: CID): Key {
-  return new Key(`${PINS}/${root.toV1()}`);
+  return new Key(`${PINS}/${root.toV1().toString()}`);
 }
 
 function isLocked(thrown: unknown): boolean {

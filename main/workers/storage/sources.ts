@@ -90,7 +90,7 @@ export class Sources {
   }
 
   async #drop(peer: PeerId, why: 'wrong' | 'gone' | 'silent'): Promise<void> {
-    if (why === 'wrong') this.#wrong = `the peer ${peer} sent other bytes.`;
+    if (why === 'wrong') this.#wrong = `the peer ${peer.toString()} sent other bytes.`;
     if (this.#dropped.has(peer.toString())) return;
     this.#dropped.add(peer.toString());
     // The next fetch starts with a fresh connection instead of one that may be dead.
