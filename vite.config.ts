@@ -9,10 +9,12 @@ const programs = [
   'scripts/bench.ts',
 ];
 
-/** Every program and every child process: one entry, one file at the same place under `out`. Packages stay outside. */
-const entries = [...programs, ...readdirSync('main/workers').map((name) => `main/workers/${name}/entry.ts`)].filter(
-  (file) => existsSync(file),
-);
+/** Every program, every child process and every misbehaving node of the tests: one entry, one file at the same place under `out`. Packages stay outside. */
+const entries = [
+  ...programs,
+  ...readdirSync('main/workers').map((name) => `main/workers/${name}/entry.ts`),
+  ...readdirSync('tests/nodes').map((name) => `tests/nodes/${name}`),
+].filter((file) => existsSync(file));
 
 export default defineConfig({
   build: {

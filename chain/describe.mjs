@@ -15,13 +15,20 @@ const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 /** The bytes of a SCALE `Vec<u8>` longer than 2^14, without its four-byte length. */
 const vectorBytes = (encoded) => {
   const length = encoded.readUInt32LE(0) >>> 2;
-  if ((encoded[0] & 3) !== 2 || encoded.length !== length + 4) throw new Error('the metadata is not one vector of bytes');
+  if ((encoded[0] & 3) !== 2 || encoded.length !== length + 4)
+    throw new Error('the metadata is not one vector of bytes');
   return encoded.subarray(4);
 };
 
 const { specName, specVersion } = await getRuntimeVersion(code);
 const answer = await runTask(
-  { wasm: code, calls: [['Metadata_metadata', []]], mockSignatureHost: false, allowUnresolvedImports: false, runtimeLogLevel: 0 },
+  {
+    wasm: code,
+    calls: [['Metadata_metadata', []]],
+    mockSignatureHost: false,
+    allowUnresolvedImports: false,
+    runtimeLogLevel: 0,
+  },
   { ...emptyTaskHandler, getStorage: async () => undefined },
 );
 if (!('Call' in answer)) throw new Error(`the runtime gave no metadata: ${JSON.stringify(answer)}`);

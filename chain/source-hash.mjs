@@ -19,7 +19,10 @@ const filesBelow = (folder) =>
 export const sourceHash = () => {
   const hash = createHash('sha256');
   for (const path of ['Cargo.toml', 'Cargo.lock', ...filesBelow('src')].sort()) {
-    hash.update(`${path}\0`).update(readFileSync(join(crate, path))).update('\0');
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(crate, path)))
+      .update('\0');
   }
   return hash.digest('hex');
 };

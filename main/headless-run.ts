@@ -11,6 +11,7 @@ import { lockFolder } from './process/folder-lock.js';
 import { ProcessHost } from './process/host.js';
 import { endOrphans, processRecords } from './process/reap.js';
 import { type SettingsChange, openSettings } from './settings/settings.js';
+import type { Pace } from './work/loop.js';
 
 export interface HeadlessRequest {
   readonly network: InvitationFile;
@@ -22,6 +23,7 @@ export interface HeadlessRequest {
   /** Puts something else in an adapter's place: how tests make a node that cheats or dies. */
   readonly adapt?: (adapters: Adapters) => Adapters;
   readonly journalProbe?: JournalProbe;
+  readonly pace?: Pace;
 }
 
 /** Resolves once the node is up; it goes on until it is stopped. */
@@ -48,13 +50,14 @@ export async function runHeadless(request: HeadlessRequest): Promise<void> {
   };
   try {
     const compiledContracts = join(root, 'contracts', 'compiled');
-    const { network, journalProbe } = request;
+    const { network, journalProbe, pace } = request;
     const node = await createNode({
       adapters,
       processes,
       network,
       compiledContracts,
       ...(journalProbe && { journalProbe }),
+      ...(pace && { pace }),
     });
     serveParent(node);
     stopOnRequest(() => end(node));

@@ -36,7 +36,7 @@ import { Exchange } from './storage/exchange.js';
 import { Scratch } from './storage/scratch.js';
 import { KINDS } from './tasks/index.js';
 import { type Key, makeKey, readKey, writeKey } from './wallet/key.js';
-import { WorkLoop } from './work/loop.js';
+import { type Pace, USUAL_PACE, WorkLoop } from './work/loop.js';
 
 export interface NodeRequest {
   readonly adapters: Adapters;
@@ -45,6 +45,7 @@ export interface NodeRequest {
   /** The compiled contracts this program was made for. */
   readonly compiledContracts: string;
   readonly journalProbe?: JournalProbe;
+  readonly pace?: Pace;
 }
 
 export interface Node {
@@ -85,7 +86,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   const contracts = new Contracts(network.network.contracts, new Submitter(connection, key.pair));
   const parameters = await readParameters(contracts);
   const context = await makeContext(request, key, connection, contracts, disposers);
-  const loop = new WorkLoop(context, parameters.seatStake);
+  const loop = new WorkLoop(context, parameters.seatStake, request.pace ?? USUAL_PACE);
   const acts = actsOf(context, {
     price: parameters.price,
     fewestVerifiers: network.network.kind === 'public' ? 2 : 1,

@@ -7,13 +7,18 @@ import type { ProviderInterface } from '@polkadot/rpc-provider/types';
 import { AppError } from '../../domain/errors.js';
 import type { NetworkProfile } from '../../domain/wire/profile.js';
 import type { Log } from '../adapters.js';
+import { Gate } from './gate.js';
 
 const RECONNECT_MS = 1000;
 const CONNECT_TIMEOUT_MS = 20_000;
+/** A hosted network refuses a connection's fifth. */
+const MOST_RUNTIME_CALLS = 4;
 
 export interface Connection {
   readonly api: ApiPromise;
   readonly isConnected: () => boolean;
+  /** What every runtime call over this line goes through. */
+  readonly runtimeCalls: Gate;
   /** A call only a hosted network answers, such as `network_peers`. */
   readonly ask: <Answer>(method: string, params: readonly unknown[]) => Promise<Answer>;
   readonly onConnected: (listener: () => void) => () => void;
@@ -45,6 +50,7 @@ export async function connect(
   return {
     api,
     isConnected: () => api.isConnected,
+    runtimeCalls: new Gate(MOST_RUNTIME_CALLS),
     ask: (method, params) => provider.send(method, [...params]),
     onConnected: (listener) => {
       api.on('connected', listener);

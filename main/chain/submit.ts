@@ -2,12 +2,15 @@
  * Calls to contracts: views, and transactions that are tried dry first. A dry run tells the weight to send (with a
  * margin, since a slot's first value makes the next call dearer) and the reason where the call would fail.
  */
+import type { ApiPromise } from '@polkadot/api';
 import type { KeyringPair } from '@polkadot/keyring/types';
 import type { ISubmittableResult } from '@polkadot/types/types';
 import { type Abi, decodeFunctionResult, encodeFunctionData } from 'viem';
 import { AppError } from '../../domain/errors.js';
 import type { Address, Hex } from '../../domain/identity.js';
 import type { Connection } from './connection.js';
+import { Gate } from './gate.js';
+import { callError, lost } from './network-error.js';
 import { revertError } from './revert.js';
 
 export interface ContractCall {
@@ -54,7 +57,8 @@ const INCLUSION_TIMEOUT_MS = 60_000;
 const NO_DEPOSIT_LIMIT = (1n << 127n) - 1n;
 
 export class Submitter {
-  #queue: Promise<unknown> = Promise.resolve();
+  /** One at a time up to the pool, so that nonces follow the order of the calls. */
+  readonly #line = new Gate(1);
 
   constructor(
     private readonly connection: Connection,
@@ -72,10 +76,12 @@ export class Submitter {
    * @throws AppError `chain.refused` with the contract's reason, `funds.not-enough`, `chain.unreachable`.
    */
   async send(call: ContractCall): Promise<void> {
-    const { refTime, proofSize } = await this.#dryRun(call);
-    const weight = withMargin(refTime, proofSize);
-    const data = encodeFunctionData({ abi: call.abi, functionName: call.name, args: [...call.args] });
-    await this.sendExtrinsic('revive', 'call', [call.address, 0, weight, NO_DEPOSIT_LIMIT, data], call.name);
+    const { included } = await this.#line.run(async () => {
+      const { refTime, proofSize } = await this.#dryRun(call);
+      const args = [call.address, 0, withMargin(refTime, proofSize), NO_DEPOSIT_LIMIT, dataOf(call)];
+      return this.#submit('revive', 'call', args, call.name);
+    });
+    await included;
   }
 
   /**
@@ -86,14 +92,8 @@ export class Submitter {
     const run = this.connection.api.call.reviveApi?.instantiate;
     if (!run)
       throw new AppError('chain.wrong-network', 'This network runs no contracts. Ask your host for a new invitation.');
-    const answer = (await run(
-      this.pair.address,
-      0,
-      null,
-      null,
-      { Upload: code },
-      '0x',
-      null,
+    const answer = (await this.#ask(label, () =>
+      run(this.pair.address, 0, null, null, { Upload: code }, '0x', null),
     )) as unknown as DeployAnswer;
     if (!answer.result.isOk) throw refusedDeployment(label, answer.result.asErr.toString());
     const { flags, data } = answer.result.asOk.result;
@@ -114,7 +114,7 @@ export class Submitter {
     args: readonly unknown[],
     label: string,
   ): Promise<ISubmittableResult> {
-    const { included } = await this.#inLine(() => this.#submit(pallet, method, args, label));
+    const { included } = await this.#line.run(() => this.#submit(pallet, method, args, label));
     return included;
   }
 
@@ -126,7 +126,9 @@ export class Submitter {
         'chain.wrong-network',
         `This network does not know ${pallet}.${method}. Ask your host for a new invitation.`,
       );
-    const nonce = await api.rpc.system.accountNextIndex(this.pair.address);
+    const nonce = await api.rpc.system.accountNextIndex(this.pair.address).catch((thrown: unknown) => {
+      throw callError(label, thrown);
+    });
     const signed = await make(...args).signAsync(this.pair, { nonce, era: 0 });
     let accepted: () => void = () => undefined;
     const inPool = new Promise<void>((resolve) => {
@@ -136,7 +138,7 @@ export class Submitter {
       const timer = setTimeout(() => reject(lost(label)), INCLUSION_TIMEOUT_MS);
       const finish = (result: ISubmittableResult): void => {
         clearTimeout(timer);
-        const failure = failureOf(result, label);
+        const failure = failureOf(result, label, api);
         if (failure) reject(failure);
         else resolve(result);
       };
@@ -151,7 +153,7 @@ export class Submitter {
         })
         .then(accepted, (thrown: unknown) => {
           clearTimeout(timer);
-          reject(notTaken(label, thrown));
+          reject(callError(label, thrown));
         });
     });
     // The next nonce is asked for once this transaction is in the pool; its inclusion is awaited outside the line.
@@ -160,19 +162,23 @@ export class Submitter {
     return { included };
   }
 
-  async #inLine<Value>(step: () => Promise<Value>): Promise<Value> {
-    const result = this.#queue.then(step);
-    this.#queue = result.catch(() => undefined);
-    return result;
+  /** A runtime call; only so many wait at a time as a host allows one connection. */
+  async #ask<Answer>(label: string, call: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await this.connection.runtimeCalls.run(call);
+    } catch (thrown) {
+      throw callError(label, thrown);
+    }
   }
 
   async #dryRun(call: ContractCall): Promise<DryRun> {
-    const data = encodeFunctionData({ abi: call.abi, functionName: call.name, args: [...call.args] });
     const run = this.connection.api.call.reviveApi?.call;
     if (!run)
       throw new AppError('chain.wrong-network', 'This network runs no contracts. Ask your host for a new invitation.');
     if (!this.connection.isConnected()) throw lost(call.name);
-    const answer = (await run(this.pair.address, call.address, 0, null, null, data)) as unknown as DryRunAnswer;
+    const answer = (await this.#ask(call.name, () =>
+      run(this.pair.address, call.address, 0, null, null, dataOf(call)),
+    )) as unknown as DryRunAnswer;
     if (!answer.result.isOk) {
       throw new AppError('chain.refused', `The network could not run "${call.name}".`, {
         data: { call: call.name, reason: 'dispatch', detail: answer.result.asErr.toString() },
@@ -189,6 +195,10 @@ export class Submitter {
   }
 }
 
+function dataOf({ abi, name, args }: ContractCall): Hex {
+  return encodeFunctionData({ abi, functionName: name, args: [...args] });
+}
+
 function withMargin(refTime: bigint, proofSize: bigint) {
   return { refTime: (refTime * WEIGHT_MARGIN_PERCENT) / 100n, proofSize: (proofSize * WEIGHT_MARGIN_PERCENT) / 100n };
 }
@@ -199,29 +209,14 @@ function refusedDeployment(label: string, detail: string): AppError {
   });
 }
 
-function failureOf(result: ISubmittableResult, label: string): AppError | undefined {
-  if (!result.dispatchError) return undefined;
-  const detail = result.dispatchError.toString();
-  return new AppError(
-    'chain.refused',
-    `The network took "${label}" but it failed; it may have been done by somebody else already.`,
-    {
-      data: { call: label, reason: 'dispatch', detail },
-    },
-  );
-}
-
-function lost(label: string): AppError {
-  return new AppError(
-    'chain.unreachable',
-    `No answer to "${label}" from the network. It is tried again when the line is back.`,
-  );
-}
-
-function notTaken(label: string, cause: unknown): AppError {
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new AppError('chain.refused', `The network did not take "${label}": ${message}`, {
-    data: { call: label, reason: 'pool' },
-    cause,
-  });
+function failureOf(
+  { dispatchError }: ISubmittableResult,
+  label: string,
+  { registry }: ApiPromise,
+): AppError | undefined {
+  if (!dispatchError) return undefined;
+  const known = dispatchError.isModule ? registry.findMetaError(dispatchError.asModule) : undefined;
+  const detail = known ? `${known.section}.${known.name}` : dispatchError.toString();
+  const message = `The network took "${label}" but it failed; it may have been done by somebody else already.`;
+  return new AppError('chain.refused', message, { data: { call: label, reason: 'dispatch', detail } });
 }

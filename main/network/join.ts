@@ -20,7 +20,12 @@ export interface JoinParts {
   readonly isHosted: boolean;
 }
 
-export function registerAct(context: NodeContext, parts: JoinParts): Act<'register'> {
+/** What joining needs of a node. */
+type JoinContext = Pick<NodeContext, 'facts' | 'contracts' | 'me' | 'settings'> & {
+  readonly exchange: Pick<NodeContext['exchange'], 'peerId'>;
+};
+
+export function registerAct(context: JoinContext, parts: JoinParts): Act<'register'> {
   const { facts, contracts, me, settings, exchange } = context;
   return {
     standing: () => (facts.person(me) ? 'done' : 'due'),
@@ -53,7 +58,7 @@ interface RegistryProfile {
 
 /** The invitation's own key signs this account in, so nobody who sees the transaction can use it instead. */
 async function registerInvited(
-  { contracts, me }: NodeContext,
+  { contracts, me }: JoinContext,
   invitation: Invitation,
   profile: RegistryProfile,
 ): Promise<void> {
@@ -67,7 +72,7 @@ async function registerInvited(
   await contracts.send('registry', 'registerInvited', [profile, proof]);
 }
 
-export function offerAct({ facts, contracts, me }: NodeContext): Act<'offer'> {
+export function offerAct({ facts, contracts, me }: JoinContext): Act<'offer'> {
   return {
     standing: ({ data }) => {
       const engines = facts.person(me)?.engines ?? [];
@@ -91,7 +96,7 @@ export function offerAct({ facts, contracts, me }: NodeContext): Act<'offer'> {
 
 const NO_BENCHMARK: Hex = `0x${'0'.repeat(64)}`;
 
-export function takeSeatAct({ facts, contracts, me }: NodeContext): Act<'take-seat'> {
+export function takeSeatAct({ facts, contracts, me }: JoinContext): Act<'take-seat'> {
   return {
     standing: () => (facts.seatOf(me) ? 'done' : 'due'),
     perform: async () => {

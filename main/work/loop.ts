@@ -14,9 +14,17 @@ import { membershipIntents } from '../network/join.js';
 import { checkId, newCheck } from './verify.js';
 
 const SLOTS = 1;
-const CLAIM_DELAY = seconds(1);
-const PARTY_DELAY = seconds(1);
-const BYSTANDER_DELAY = seconds(6);
+
+/** The longest that a node waits before what others may be about to do as well; it waits a random part of it. */
+export interface Pace {
+  readonly claim: Ms;
+  /** Before a step of a task that this account is part of. */
+  readonly party: Ms;
+  readonly bystander: Ms;
+}
+
+/** The pace of every node but those of tests. */
+export const USUAL_PACE: Pace = { claim: seconds(1), party: seconds(1), bystander: seconds(6) };
 
 export class WorkLoop {
   readonly #passedBy = new Set<Hex>();
@@ -26,6 +34,7 @@ export class WorkLoop {
   constructor(
     private readonly context: NodeContext,
     private readonly seatStake: Mcc,
+    private readonly pace: Pace,
   ) {}
 
   passBy(taskId: Hex): void {
@@ -70,7 +79,9 @@ export class WorkLoop {
       case 'settle-unchecked':
       case 'lapse':
       case 'expire':
-        return this.#isTime(id, isParty ? PARTY_DELAY : BYSTANDER_DELAY) ? { kind, id, data: { taskId } } : undefined;
+        return this.#isTime(id, isParty ? this.pace.party : this.pace.bystander)
+          ? { kind, id, data: { taskId } }
+          : undefined;
     }
   }
 
@@ -95,7 +106,7 @@ export class WorkLoop {
     if (this.#isClaiming()) return [];
     return tasksToClaim(facts, view).flatMap(({ taskId, failures, moments }): NewIntent[] => {
       const id = `claim:${taskId}:${failures}.${moments.length}`;
-      return this.#isTime(id, CLAIM_DELAY) ? [{ kind: 'claim', id, data: { taskId } }] : [];
+      return this.#isTime(id, this.pace.claim) ? [{ kind: 'claim', id, data: { taskId } }] : [];
     });
   }
 

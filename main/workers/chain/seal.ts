@@ -1,9 +1,9 @@
 /**
  * When a block is sealed, and with what.
  *
- * A block is due when a transaction is ready, when the block before held transactions (draws need one more block),
- * or a minute after the last. Two blocks never start within 250 ms. It takes every ready transaction, each after
- * those it waits for. What the runtime refuses is dropped and its sender told; what did not fit stays for the next
+ * A block is due when a transaction is ready, while empty blocks are owed to one with transactions (draws need
+ * them), or a minute after the last. Two blocks never start within 250 ms. It takes every ready transaction, each
+ * after those it waits for. What the runtime refuses is dropped and its sender told; what did not fit stays for the next
  * block. Nobody hears of a block before it is on the disk.
  *
  * A block that cannot be made or written is tried again, later each time; after the third failure the transactions

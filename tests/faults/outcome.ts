@@ -1,0 +1,75 @@
+/** Orders, and how they must have ended: the files once, the books balanced, nothing held back, nothing left open. */
+import { readdir, watch } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { expect } from 'vitest';
+import type { IpcOutput } from '../../domain/wire/ipc/all.js';
+import { compareWithBareEngine } from '../../scripts/demo/check-files.js';
+import { assertBalanced } from '../../scripts/demo/report.js';
+import type { LocalNode } from '../../scripts/local/node.js';
+import { countJournal } from './arrows.js';
+import type { Person } from './person.js';
+
+export type Job = IpcOutput<'jobs.list'>[number];
+
+const KIND = 'image_resize';
+const OPTIONS = { longestSide: 32 };
+const JOB_LIMIT_MS = 90_000;
+const QUIET_LIMIT_MS = 30_000;
+const SEAT_STAKE_MCC = 5000n;
+
+/** Orders the photos, made small, into `folder`. */
+export async function order(node: LocalNode, photos: readonly string[], folder: string): Promise<void> {
+  await node.call('jobs.order', { kind: KIND, paths: [...photos], options: OPTIONS, folder });
+}
+
+/** The one job into `folder`, once it is done. */
+export async function finished({ node }: Person, folder: string): Promise<Job> {
+  return node.until(`the job into ${basename(folder)}`, JOB_LIMIT_MS, async () => {
+    const jobs = (await node.call('jobs.list', null)).filter((job) => job.folder === folder);
+    const [job] = jobs;
+    if (jobs.length > 1) throw new Error('One order became several jobs.');
+    if (job?.problem) throw new Error(job.problem.message);
+    return job?.isDone ? job : undefined;
+  });
+}
+
+/** The folder holds each photo's file once, with the very bytes the engine makes. */
+export async function expectFilesOnce(job: Job, photos: readonly string[]): Promise<void> {
+  expect((await readdir(job.folder)).sort()).toEqual(job.files.map((path) => basename(path)).sort());
+  expect(job.files.every((path) => !/\(\d+\)/.test(path)), job.files.join(', ')).toBe(true);
+  await compareWithBareEngine(KIND, OPTIONS, photos, job.files);
+}
+
+/** Every task of every job is paid once; nothing stays in escrow, bonds or claims; debts and totals agree. */
+export async function expectBooksClosed(requester: Person, everybody: readonly Person[]): Promise<void> {
+  const jobs = await requester.node.call('jobs.list', null);
+  const tasks = jobs.flatMap((job) => job.tasks);
+  expect(new Set(tasks.map(({ state }) => state))).toEqual(new Set(['accepted']));
+  const ledger = await requester.node.call('network.ledger', null);
+  assertBalanced(ledger);
+  expect(ledger.accounts.filter(({ escrowedMcc }) => escrowedMcc !== '0')).toEqual([]);
+  expect(BigInt(ledger.verifiedComputeMcc)).toBe(tasks.reduce((sum, { bountyMcc }) => sum + BigInt(bountyMcc), 0n));
+  for (const person of everybody) expect(await setAside(person), `set aside by ${person.name}`).toBe(person.isChecker ? SEAT_STAKE_MCC : 0n);
+}
+
+/** Stake and bonds, and escrow. */
+async function setAside({ node }: Person): Promise<bigint> {
+  const { grantMcc, owedMcc, owesMcc, availableMcc } = await node.call('people.me', null);
+  return BigInt(grantMcc) + BigInt(owedMcc) - BigInt(owesMcc) - BigInt(availableMcc);
+}
+
+/** Waits until a node's journal holds no open intent. */
+export async function quiet({ name, data }: Person): Promise<void> {
+  const signal = AbortSignal.timeout(QUIET_LIMIT_MS);
+  const changes = watch(join(data, 'journal.jsonl'), { signal });
+  let { open } = await countJournal(data);
+  try {
+    if (open.length === 0) return;
+    for await (const _ of changes) {
+      ({ open } = await countJournal(data));
+      if (open.length === 0) return;
+    }
+  } catch (thrown) {
+    throw new Error(`${name} still means to do: ${open.join(', ')}`, { cause: thrown });
+  }
+}
