@@ -1,13 +1,12 @@
 /** Every kind of intent with the act that carries it out: the compiler asks for all of them. */
 import type { PriceParameters } from '../domain/price/quote.js';
-import type { Hex } from '../domain/identity.js';
 import type { NodeContext } from './context.js';
 import { collectAct } from './jobs/collect.js';
 import { orderAct, postAct } from './jobs/order.js';
 import type { Acts } from './journal/runner.js';
 import { keeperActs } from './keeper/keep.js';
 import { type JoinParts, offerAct, registerAct, takeSeatAct } from './network/join.js';
-import { claimAct } from './work/claim.js';
+import { type PassBy, claimAct } from './work/claim.js';
 import { computeAct } from './work/compute.js';
 import { openAct, submitAct } from './work/deliver.js';
 import { checkAct, revealAct } from './work/verify.js';
@@ -16,7 +15,7 @@ export interface ActParts {
   readonly price: PriceParameters;
   /** The fewest verifiers this node's own tasks accept. */
   readonly fewestVerifiers: number;
-  readonly passBy: (taskId: Hex) => void;
+  readonly passBy: PassBy;
   readonly join: JoinParts;
 }
 

@@ -2,12 +2,11 @@
  * A node as a plain Node program: `--network <invitation file> --data <folder> [--name <name>] [--no-work] [--no-verify]`.
  * Started with a channel to its parent (the demo, tests, an app with neighbours), it answers that parent's calls.
  */
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { reportOf } from '../domain/errors.js';
-import { invitationFile } from '../domain/wire/profile.js';
 import { runHeadless } from './headless-run.js';
+import { readInvitationFile } from './network/invitation-file.js';
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +22,7 @@ try {
   if (!values.network || !values.data)
     throw new Error('Say which network to join and where to keep this node: --network <file> --data <folder>');
   await runHeadless({
-    network: invitationFile.parse(JSON.parse(await readFile(values.network, 'utf8'))),
+    network: await readInvitationFile(values.network),
     data: values.data,
     root: fileURLToPath(new URL('../..', import.meta.url)),
     ...(values.name && { name: values.name }),

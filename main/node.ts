@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import type { IpcName } from '../domain/wire/ipc/all.js';
 import { AppError } from '../domain/errors.js';
 import { addressOfAccount } from '../domain/identity.js';
-import { seconds } from '../domain/units.js';
 import type { InvitationFile } from '../domain/wire/profile.js';
 import type { Adapters } from './adapters.js';
 import { ChainClock } from './chain/chain-clock.js';
@@ -22,7 +21,7 @@ import { networkHandlers } from './ipc/handlers/network.js';
 import { peopleHandlers } from './ipc/handlers/people.js';
 import type { Handlers } from './ipc/server.js';
 import { Journal, type JournalProbe } from './journal/journal.js';
-import { Runner } from './journal/runner.js';
+import { startPulse } from './pulse.js';
 import { actsOf } from './acts.js';
 import { applyBlock } from './mirror/apply.js';
 import { Mirror } from './mirror/store.js';
@@ -33,6 +32,7 @@ import { TaskLanes } from './process/task-lanes.js';
 import { openSettings } from './settings/settings.js';
 import { startStorage } from './storage/client.js';
 import { Exchange } from './storage/exchange.js';
+import { OwedPins } from './storage/pins.js';
 import { Scratch } from './storage/scratch.js';
 import { KINDS } from './tasks/index.js';
 import { type Key, makeKey, readKey, writeKey } from './wallet/key.js';
@@ -55,8 +55,6 @@ export interface Node {
   readonly block: () => number;
   readonly dispose: () => Promise<void>;
 }
-
-const HEARTBEAT = seconds(1);
 
 type Disposer = () => Promise<void> | void;
 
@@ -90,7 +88,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   const acts = actsOf(context, {
     price: parameters.price,
     fewestVerifiers: network.network.kind === 'public' ? 2 : 1,
-    passBy: (taskId) => loop.passBy(taskId),
+    passBy: (taskId, span) => loop.passBy(taskId, span),
     join: {
       connection,
       account: key.pair.address,
@@ -99,7 +97,9 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
       isHosted: network.network.hosted,
     },
   });
-  const pulse = startPulse(context, acts, loop, disposers);
+  const height = (await connection.api.rpc.chain.getHeader()).number.toNumber();
+  const pulse = startPulse(context, acts, loop, height);
+  disposers.push(pulse.dispose);
   disposers.push(
     await watch({
       connection,
@@ -115,7 +115,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   );
   return {
     handlers: {
-      ...jobsHandlers(context, parameters.price, pulse),
+      ...jobsHandlers(context, parameters.price, pulse.beat),
       ...peopleHandlers(context, key.pair.address),
       ...networkHandlers(context, network.network.name, connection, () => ({
         main: process.pid,
@@ -176,7 +176,8 @@ async function makeContext(
     },
     (peer) => void exchange.announce(peer),
   );
-  const exchange: Exchange = new Exchange(storage, connection, facts, network.network.hosted, log.in('exchange'));
+  const pins = await OwedPins.open(join(folders.data, 'owed.json'), storage, clock);
+  const exchange: Exchange = new Exchange(storage, pins, connection, facts, network.network.hosted, log.in('exchange'));
   await exchange.announce(await storage.peer());
   disposers.push(
     connection.onConnected(
@@ -196,50 +197,4 @@ async function makeContext(
   const chainClock = new ChainClock(clock);
   chainClock.saw(facts.time);
   return { me, clock, chainClock, random, log, facts, journal, contracts, exchange, lanes, scratch, settings, engines };
-}
-
-/** Looks at what is due after every block, after every act, and once a second for what falls due by time. */
-function startPulse(
-  context: NodeContext,
-  acts: ReturnType<typeof actsOf>,
-  loop: WorkLoop,
-  disposers: Disposer[],
-): () => void {
-  const { journal, clock, log, facts } = context;
-  const ending = new AbortController();
-  let looking: Promise<void> | undefined;
-  let isAgain = false;
-  const look = async (): Promise<void> => {
-    do {
-      isAgain = false;
-      await loop.tick();
-      runner.tick();
-    } while (isAgain && !ending.signal.aborted);
-  };
-  const pulse = (): void => {
-    if (ending.signal.aborted) return;
-    isAgain = true;
-    looking ??= look()
-      .catch((thrown: unknown) => log.error('Looking for what is due failed', { error: String(thrown) }))
-      .finally(() => {
-        looking = undefined;
-      });
-  };
-  const runner = new Runner(journal, acts, clock, log.in('runner'), pulse);
-  const beat = async (): Promise<void> => {
-    while (!ending.signal.aborted) {
-      pulse();
-      await clock.delay(HEARTBEAT, ending.signal).catch(() => undefined);
-    }
-  };
-  const beating = beat();
-  const silence = facts.onChange(pulse);
-  disposers.push(async () => {
-    ending.abort();
-    silence();
-    await beating;
-    await looking;
-    await runner.dispose();
-  });
-  return pulse;
 }

@@ -1,6 +1,6 @@
 /**
- * The line to a network: @polkadot/api over WebSocket, which reconnects by itself. Checks at each connection that it
- * is the network the profile names.
+ * The line to a network: @polkadot/api over WebSocket, which reconnects by itself. Checks that it is the network the
+ * profile names, at first and whenever asked.
  */
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import type { ProviderInterface } from '@polkadot/rpc-provider/types';
@@ -16,11 +16,17 @@ const MOST_RUNTIME_CALLS = 4;
 
 export interface Connection {
   readonly api: ApiPromise;
+  /** False too once another network was found at the address, until the next connection. */
   readonly isConnected: () => boolean;
   /** What every runtime call over this line goes through. */
   readonly runtimeCalls: Gate;
   /** A call only a hosted network answers, such as `network_peers`. */
   readonly ask: <Answer>(method: string, params: readonly unknown[]) => Promise<Answer>;
+  /**
+   * Passes while the answers sent for in the same moment are those of the profile's network: after a break another one
+   * may listen at its address. @throws AppError `chain.wrong-network`, or what broke the line.
+   */
+  readonly assertSameNetwork: () => Promise<void>;
   readonly onConnected: (listener: () => void) => () => void;
   readonly dispose: () => Promise<void>;
 }
@@ -41,23 +47,35 @@ export async function connect(
   }
   if (api.genesisHash.toHex() !== profile.genesisHash) {
     await api.disconnect();
-    throw new AppError(
-      'chain.wrong-network',
-      `Another network answers at the address of ${profile.name}. Ask your host for a new invitation.`,
-    );
+    throw wrongNetwork(profile.name);
   }
+  let isSame = true;
+  api.on('connected', () => {
+    isSame = true;
+  });
   api.on('disconnected', () => log.warn('The line to the network is down', { network: profile.name }));
   return {
     api,
-    isConnected: () => api.isConnected,
+    isConnected: () => api.isConnected && isSame,
     runtimeCalls: new Gate(MOST_RUNTIME_CALLS),
     ask: (method, params) => provider.send(method, [...params]),
+    assertSameNetwork: async () => {
+      isSame = (await provider.send('chain_getBlockHash', [0])) === profile.genesisHash;
+      if (!isSame) throw wrongNetwork(profile.name);
+    },
     onConnected: (listener) => {
       api.on('connected', listener);
       return () => api.off('connected', listener);
     },
     dispose: () => api.disconnect(),
   };
+}
+
+function wrongNetwork(name: string): AppError {
+  return new AppError(
+    'chain.wrong-network',
+    `Another network answers at the address of ${name}. Ask your host for a new invitation.`,
+  );
 }
 
 function unreachable(name: string, cause: unknown): AppError {

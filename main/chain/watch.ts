@@ -72,7 +72,8 @@ export async function watch({
       .catch((thrown: unknown) => pause(thrown))
       .finally(() => {
         walking = undefined;
-        if (known < head && !isEnded) go();
+        // Without a line the next connection goes on.
+        if (known < head && !isEnded && connection.isConnected()) go();
       });
   };
   const pause = (thrown: unknown): Promise<void> => {
@@ -80,9 +81,9 @@ export async function watch({
     return clock.delay(RETRY_PAUSE, ending.signal).catch(() => undefined);
   };
   const offConnected = connection.onConnected(() => {
-    void connection.api.rpc.chain.getHeader().then(
-      (header) => {
-        head = Math.max(head, header.number.toNumber());
+    void finalizedHeight(connection).then(
+      (height) => {
+        head = Math.max(known, height);
         go();
       },
       () => undefined,
@@ -101,13 +102,18 @@ export async function watch({
   };
 }
 
+async function finalizedHeight({ api }: Connection): Promise<number> {
+  return (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+}
+
+/** A number means another block on another network; what follows is asked for by hash. */
 async function readBlock(
   connection: Connection,
   number: number,
   nameByAddress: ReadonlyMap<string, ContractName>,
 ): Promise<WatchedBlock> {
   const { api } = connection;
-  const hash = await api.rpc.chain.getBlockHash(number);
+  const [hash] = await Promise.all([api.rpc.chain.getBlockHash(number), connection.assertSameNetwork()]);
   const [{ block }, at] = await Promise.all([api.rpc.chain.getBlock(hash), api.at(hash)]);
   const timestamp = block.extrinsics.find(({ method }) => method.section === 'timestamp');
   const records = (await at.query.system?.events?.()) as unknown as readonly EventRecord[];

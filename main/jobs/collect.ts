@@ -13,12 +13,12 @@ import { keccak } from '../chain/encode.js';
 import type { NodeContext } from '../context.js';
 import type { Intent, JobTask } from '../journal/intents.js';
 import type { Act } from '../journal/runner.js';
-import { digestOf } from '../storage/exchange.js';
+import { briefly, digestOf } from '../storage/exchange.js';
 import { problemOf } from './order.js';
 import { placeFiles } from './place.js';
 
 export function collectAct(context: NodeContext): Act<'collect'> {
-  const { facts, journal, exchange, scratch } = context;
+  const { facts, journal, scratch } = context;
   return {
     standing: ({ data }) => (data.files ? 'done' : 'due'),
     perform: async (intent, signal) => {
@@ -32,16 +32,11 @@ export function collectAct(context: NodeContext): Act<'collect'> {
       const joined = await joinFiles(context, order, jobTask, result, folder);
       const files = await placeFiles(joined, order.data.folder);
       await journal.note(intent, { files });
-      await scratch.remove(`collect-${taskId}`);
-      await exchange.forget([
-        ...jobTask.cids,
-        ...(task.opened ? [task.opened.outputCid] : []),
-        ...result.chunks.map(({ cid }) => cid),
-      ]);
       return 'done';
     },
     isFinal: (thrown) => isAppError(thrown) && thrown.code === 'task.result-mismatch',
     giveUp: (intent, thrown) => journal.note(intent, { problem: problemOf(thrown) }),
+    ended: ({ data }) => scratch.remove(`collect-${data.taskId}`),
   };
 }
 
@@ -54,8 +49,16 @@ async function fetchResult(
   const { opened, taskId, terms } = task;
   if (!opened) throw mismatch();
   const from = [opened.worker];
+  const until = briefly(context.clock.now());
   const path = join(folder, 'result');
-  await context.exchange.fetch({ cid: opened.outputCid, path, maxBytes: bytes(MANIFEST_MAX_BYTES), from, signal });
+  await context.exchange.fetch({
+    cid: opened.outputCid,
+    path,
+    maxBytes: bytes(MANIFEST_MAX_BYTES),
+    from,
+    signal,
+    until,
+  });
   const result = decodeOutputManifest(await readFile(path));
   const root = rootOf(
     result.chunks.map(({ digest }) => digest),
@@ -64,7 +67,7 @@ async function fetchResult(
   if (result.task !== taskId || result.chunks.length !== terms.chunkCount || root !== opened.root) throw mismatch();
   for (const [index, chunk] of result.chunks.entries()) {
     const file = join(folder, `chunk-${index}`);
-    await context.exchange.fetch({ cid: chunk.cid, path: file, maxBytes: bytes(chunk.size), from, signal });
+    await context.exchange.fetch({ cid: chunk.cid, path: file, maxBytes: bytes(chunk.size), from, signal, until });
     if ((await digestOf(file)) !== chunk.digest) throw mismatch();
   }
   return result;

@@ -19,6 +19,7 @@ import type { NodeContext } from '../context.js';
 import type { Intent, JobTask, Problem } from '../journal/intents.js';
 import type { NewIntent } from '../journal/journal.js';
 import type { Act } from '../journal/runner.js';
+import { owedUntil } from '../storage/exchange.js';
 import { kindById } from '../tasks/index.js';
 import { assertUnchanged } from './files.js';
 import { type PricedTask, STANDARD_DRAWN_SHARE, goingAsk, notEnough, priceTasks } from './quote.js';
@@ -53,14 +54,11 @@ export function orderAct(context: NodeContext, parameters: PriceParameters, fewe
       }
       const tasks = (journal.get(intent.id) as Intent<'order'>).data.tasks ?? [];
       await journal.begin(postIntents(intent.data.jobId, tasks));
-      await scratch.remove(scratchName(intent));
       return 'done';
     },
     isFinal: isPersonsMatter,
-    giveUp: async (intent, thrown) => {
-      await journal.note(intent, { problem: problemOf(thrown) });
-      await scratch.remove(scratchName(intent));
-    },
+    giveUp: (intent, thrown) => journal.note(intent, { problem: problemOf(thrown) }),
+    ended: (intent) => scratch.remove(scratchName(intent)),
   };
 }
 
@@ -105,10 +103,11 @@ async function cutAndStore(
   const { kind, files, options } = intent.data;
   const paths = files.map(({ path }) => path);
   const inputs = await context.lanes.call('own', 'split', { kind, paths, options, scratch: folder }, { signal });
+  const until = owedUntil({ deadline: ms(context.chainClock.now() + DEADLINE) });
   const stored: StoredChunk[] = [];
   for (const { path, size, digest, name } of inputs) {
     const [seen] = await context.lanes.call('own', 'inspect', { kind, paths: [path] }, { signal });
-    const { cid } = await context.exchange.add(path);
+    const { cid } = await context.exchange.add(path, until);
     stored.push({ cid, size, digest: digest as Hex, name, figures: seen?.figures ?? {} });
   }
   return stored;
@@ -132,9 +131,10 @@ async function describe(
   const options = kindById(kind).spec.parseOptions(intent.data.options);
   const chunks = task.chunks.map(({ cid, size, digest, figures }) => ({ cid, size, digest, figures }));
   const manifest: InputManifest = { version: 1, kind, sealed: 'none', options, chunks };
+  const deadline = ms(context.chainClock.now() + DEADLINE);
   const encoded = encodeInputManifest(manifest);
   await writeFile(path, encoded);
-  const { cid: manifestCid } = await context.exchange.add(path);
+  const { cid: manifestCid } = await context.exchange.add(path, owedUntil({ deadline }));
   const terms: Terms = {
     nonce: BigInt(toHex(context.random.bytes(16))),
     kind,
@@ -145,7 +145,7 @@ async function describe(
     chunkCount: task.chunks.length,
     bounty: task.bounty,
     estimate: task.estimate,
-    deadline: ms(context.chainClock.now() + DEADLINE),
+    deadline,
     fewestVerifiers,
     drawnShare: STANDARD_DRAWN_SHARE,
   };
@@ -153,7 +153,6 @@ async function describe(
     taskId: taskIdOf(context.me, terms.nonce, terms.specHash),
     terms,
     names: task.chunks.map(({ name }) => name),
-    cids: [manifestCid, ...task.chunks.map(({ cid }) => cid)],
   };
 }
 
@@ -171,7 +170,7 @@ function sha256(data: Uint8Array): Hex {
   return toHex(createHash('sha256').update(data).digest());
 }
 
-export function postAct({ facts, contracts, journal, exchange }: NodeContext): Act<'post'> {
+export function postAct({ facts, contracts, journal }: NodeContext): Act<'post'> {
   return {
     standing: ({ data }) => (data.tasks.every(({ taskId }) => facts.task(taskId)) ? 'done' : 'due'),
     perform: async ({ data }) => {
@@ -186,7 +185,6 @@ export function postAct({ facts, contracts, journal, exchange }: NodeContext): A
     isFinal: isPersonsMatter,
     giveUp: async (intent, thrown) => {
       await journal.note(intent, { problem: problemOf(thrown) });
-      await exchange.forget(intent.data.tasks.flatMap(({ cids }) => cids));
     },
   };
 }

@@ -12,6 +12,7 @@ import type { Figures, TaskOptions } from '../../domain/wire/process.js';
 import type { NodeContext } from '../context.js';
 import { kindById } from '../tasks/index.js';
 import { listFiles } from './files.js';
+import type { Inspector } from './inspect.js';
 
 /** The share of chunks that verifiers re-compute unless a person asks for more. */
 export const STANDARD_DRAWN_SHARE = bps(1000);
@@ -56,6 +57,7 @@ interface QuoteRequest {
 /** Looks at each file; one that is refused is named with the reason and left out of the sum. */
 export async function quoteJob(
   context: NodeContext,
+  inspector: Inspector,
   request: QuoteRequest,
   parameters: PriceParameters,
 ): Promise<JobQuote> {
@@ -63,10 +65,10 @@ export async function quoteJob(
   const options = spec.parseOptions(request.options);
   const files: JobQuote['files'] = [];
   const refused: JobQuote['refused'] = [];
-  for (const { path } of await listFiles(request.paths)) {
+  for (const file of await listFiles(request.paths)) {
+    const { path } = file;
     try {
-      const [seen] = await context.lanes.call('own', 'inspect', { kind: request.kind, paths: [path] });
-      if (seen) files.push({ ...seen, name: basename(path) });
+      files.push({ ...(await inspector.inspect(request.kind, file)), path, name: basename(path) });
     } catch (thrown) {
       if (!isAppError(thrown) || !thrown.code.startsWith('input.')) throw thrown;
       refused.push({ path, code: thrown.code, message: thrown.message });

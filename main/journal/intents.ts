@@ -15,8 +15,6 @@ export interface JobTask {
   readonly taskId: Hex;
   readonly terms: Terms;
   readonly names: readonly string[];
-  /** Everything added to storage for it: kept until the task is over. */
-  readonly cids: readonly string[];
 }
 
 interface OfTask {
@@ -59,7 +57,6 @@ export interface IntentData {
     readonly salt: Hex;
     readonly digests: readonly Hex[];
     readonly computeMs: number;
-    readonly cids: readonly string[];
   };
   readonly check: OfTask & {
     readonly round: number;

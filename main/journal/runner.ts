@@ -20,8 +20,10 @@ export interface Act<Kind extends IntentKind> {
   readonly perform: (intent: Intent<Kind>, signal: AbortSignal) => Promise<Outcome | undefined>;
   /** Whether an error ends the intent for good; otherwise it is tried again later. */
   readonly isFinal?: (thrown: unknown) => boolean;
-  /** Called once before an intent is closed as failed. */
+  /** Called before an intent is closed as failed. */
   readonly giveUp?: (intent: Intent<Kind>, thrown: unknown) => Promise<void>;
+  /** Called before an intent is closed, however it ended: removes what it needed. */
+  readonly ended?: (intent: Intent<Kind>, outcome: Outcome) => Promise<void>;
 }
 
 export type Acts = { readonly [Kind in IntentKind]: Act<Kind> };
@@ -83,14 +85,14 @@ export class Runner {
     const act = this.acts[intent.kind] as unknown as Act<Kind>;
     const standing = act.standing(intent);
     if (standing !== 'due') {
-      await this.#close(intent.id, standing);
+      await this.#close(act, intent, standing);
       return true;
     }
     const { notBefore = 0, failures = 0 } = this.#attempts.get(intent.id) ?? {};
     if (this.clock.now() < notBefore) return false;
     try {
       const outcome = await act.perform(intent, this.#ending.signal);
-      if (outcome) await this.#close(intent.id, outcome);
+      if (outcome) await this.#close(act, intent, outcome);
       else this.#attempts.set(intent.id, { notBefore: ms(this.clock.now() + FACTS_PATIENCE), failures: 0 });
     } catch (thrown) {
       await this.#failed(act, intent, thrown, failures + 1);
@@ -112,16 +114,21 @@ export class Runner {
     if (act.isFinal?.(thrown) === true) await this.#giveUp(act, intent, thrown);
   }
 
-  /** What is left over is a smaller harm than an act that was given up and is done all the same. */
   async #giveUp<Kind extends IntentKind>(act: Act<Kind>, intent: Intent<Kind>, thrown: unknown): Promise<void> {
-    await act.giveUp?.(intent, thrown).catch((left: unknown) => {
-      this.log.error('What a failed intent left could not be cleared', { id: intent.id, error: String(left) });
-    });
-    await this.#close(intent.id, 'failed');
+    await this.#aside(intent.id, act.giveUp?.(intent, thrown));
+    await this.#close(act, intent, 'failed');
   }
 
-  async #close(id: string, outcome: Outcome): Promise<void> {
-    await this.journal.close(id, outcome);
-    this.#attempts.delete(id);
+  async #close<Kind extends IntentKind>(act: Act<Kind>, intent: Intent<Kind>, outcome: Outcome): Promise<void> {
+    await this.#aside(intent.id, act.ended?.(intent, outcome));
+    await this.journal.close(intent.id, outcome);
+    this.#attempts.delete(intent.id);
+  }
+
+  /** What is left over is a smaller harm than an act that ended and is done all the same. */
+  async #aside(id: string, clearing: Promise<void> | undefined): Promise<void> {
+    await clearing?.catch((left: unknown) => {
+      this.log.error('What an intent left could not be cleared', { id, error: String(left) });
+    });
   }
 }

@@ -7,13 +7,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { AppError } from '../../domain/errors.js';
-import type { Facts } from '../../domain/facts.js';
+import type { Facts, Terms } from '../../domain/facts.js';
 import { type Address, type Hex, toHex } from '../../domain/identity.js';
-import { type Bytes, type Ms, minutes } from '../../domain/units.js';
+import { type Bytes, type Ms, minutes, ms } from '../../domain/units.js';
 import type { StoredFile } from '../../domain/wire/process.js';
 import type { Log } from '../adapters.js';
 import type { Connection } from '../chain/connection.js';
 import type { StorageClient } from './client.js';
+import type { OwedPins } from './pins.js';
 
 const FETCH_TIMEOUT = minutes(10);
 
@@ -30,7 +31,22 @@ export interface FetchRequest {
   /** Whoever should have it. */
   readonly from: readonly Address[];
   readonly signal: AbortSignal;
-  readonly timeout?: Ms;
+  /** Kept for others until then. */
+  readonly until: Ms;
+}
+
+/** How long after its deadline a task may still be checked and fetched: a day each. */
+const AFTER_DEADLINE = minutes(2 * 24 * 60);
+const BRIEFLY = minutes(60);
+
+/** Until when a task's requester and worker keep its files: nothing of it can be asked for later. */
+export function owedUntil({ deadline }: Pick<Terms, 'deadline'>): Ms {
+  return ms(deadline + AFTER_DEADLINE);
+}
+
+/** Until when a file is kept that nobody is owed: long enough to use it. */
+export function briefly(now: Ms): Ms {
+  return ms(now + BRIEFLY);
 }
 
 export class Exchange {
@@ -38,6 +54,7 @@ export class Exchange {
 
   constructor(
     private readonly storage: StorageClient,
+    private readonly pins: OwedPins,
     private readonly connection: Connection,
     private readonly facts: Facts,
     private readonly isHosted: boolean,
@@ -59,19 +76,24 @@ export class Exchange {
     }
   }
 
-  add(path: string): Promise<StoredFile> {
-    return this.storage.add(path);
+  /** Stores a file and keeps it until then. @throws AppError `storage.disk-full`. */
+  async add(path: string, until: Ms): Promise<StoredFile> {
+    const stored = await this.storage.add(path);
+    await this.pins.keep(stored.cid, until);
+    return stored;
   }
 
   /** @throws AppError `storage.*`. */
-  async fetch({ cid, path, maxBytes, from, signal, timeout = FETCH_TIMEOUT }: FetchRequest): Promise<StoredFile> {
+  async fetch({ cid, path, maxBytes, from, signal, until }: FetchRequest): Promise<StoredFile> {
     if (cid === '') throw new AppError('storage.not-found', 'The task names no file. It is left alone.');
     const providers = await this.#addressesOf(from);
-    return this.storage.fetch({ cid, path, maxBytes, timeoutMs: timeout, providers }, { signal });
+    await this.pins.keep(cid, until);
+    return this.storage.fetch({ cid, path, maxBytes, timeoutMs: FETCH_TIMEOUT, providers }, { signal });
   }
 
-  async forget(cids: readonly string[]): Promise<void> {
-    for (const cid of cids) await this.storage.unpin(cid);
+  /** Lets go of what nobody is owed any more. */
+  async releaseDue(): Promise<void> {
+    await this.pins.releaseDue();
   }
 
   async #addressesOf(people: readonly Address[]): Promise<string[]> {

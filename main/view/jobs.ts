@@ -63,6 +63,7 @@ function taskRow(context: NodeContext, { taskId, terms }: JobTask, collected: re
     chunkCount: terms.chunkCount,
     bountyMcc,
     ...(task.claim && { worker: nameOf(facts, task.claim.worker) }),
+    ...(task.claim?.sealed && { computeMs: task.claim.sealed.computeTime }),
     failures: task.failures,
     moments: momentsOf(context, task),
   };

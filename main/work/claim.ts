@@ -7,14 +7,20 @@ import { isAppError } from '../../domain/errors.js';
 import { sameAddress } from '../../domain/identity.js';
 import type { NodeContext } from '../context.js';
 import type { Act } from '../journal/runner.js';
+import { owedUntil } from '../storage/exchange.js';
 import { kindById } from '../tasks/index.js';
 import { fetchChunks, fetchManifest } from './input.js';
 
 /** What a claim states as its finish: the lock's own length, since most tasks take less. */
 const STATED_SPAN = minutes(9);
 
-/** @param passBy Told of a task this node will not try again. */
-export function claimAct(context: NodeContext, passBy: (taskId: Hex) => void): Act<'claim'> {
+/** Tells the loop of a task to leave alone: as long as this node runs, or for a while. */
+export type PassBy = (taskId: Hex, span: 'for good' | 'for now') => void;
+
+/** What no later try would change. Everything else may be different soon: a requester that was away comes back. */
+const LASTING = /^(input|storage\.too-large|storage\.wrong-bytes)/;
+
+export function claimAct(context: NodeContext, passBy: PassBy): Act<'claim'> {
   const { facts, contracts, chainClock, me, settings, scratch } = context;
   return {
     standing: ({ data }) => {
@@ -26,16 +32,16 @@ export function claimAct(context: NodeContext, passBy: (taskId: Hex) => void): A
       const task = facts.task(data.taskId);
       if (!task) return 'moot';
       const folder = await scratch.create(`work-${task.taskId}`);
-      const input = await fetchManifest(context, task, folder, signal);
+      const input = await fetchManifest(context, task, folder, owedUntil(task.terms), signal);
       const spec = kindById(task.terms.kind).spec;
       const options = spec.parseOptions(input.manifest.options);
       const figures = input.manifest.chunks.map((chunk) => chunk.figures);
       const cost = creditsFor(estimateOf(spec, figures, options));
       if (!isWorthIt(task.terms.bounty, cost, settings.get().marginBps)) {
-        passBy(task.taskId);
+        passBy(task.taskId, 'for good');
         return 'moot';
       }
-      const [first] = await fetchChunks(context, task, input, [0], signal);
+      const [first] = await fetchChunks(context, task, input, [0], owedUntil(task.terms), signal);
       if (first) await context.lanes.call('work', 'inspect', { kind: spec.id, paths: [first.path] }, { signal });
       await contracts.send('taskClaims', 'claim', [
         task.taskId,
@@ -43,12 +49,13 @@ export function claimAct(context: NodeContext, passBy: (taskId: Hex) => void): A
       ]);
       return undefined;
     },
-    isFinal: (thrown) =>
-      isAppError(thrown) &&
-      /^(input|chain\.refused|funds|storage\.not-found|storage\.too-large|storage\.wrong-bytes)/.test(thrown.code),
+    // One task must not keep the others waiting: it is let go and tried again in its turn.
+    isFinal: (thrown) => isAppError(thrown) && /^(input|chain\.refused|funds|storage)/.test(thrown.code),
     giveUp: async ({ data }, thrown) => {
-      if (isAppError(thrown) && !thrown.code.startsWith('chain')) passBy(data.taskId);
-      if (!facts.task(data.taskId)?.claim) await scratch.remove(`work-${data.taskId}`);
+      passBy(data.taskId, isAppError(thrown) && LASTING.test(thrown.code) ? 'for good' : 'for now');
+    },
+    ended: async ({ data }, outcome) => {
+      if (outcome !== 'done') await scratch.remove(`work-${data.taskId}`);
     },
   };
 }

@@ -9,13 +9,13 @@ import { keccak } from '../chain/encode.js';
 import type { NodeContext } from '../context.js';
 import type { DoneChunk, Intent } from '../journal/intents.js';
 import type { Act } from '../journal/runner.js';
-import { digestOf } from '../storage/exchange.js';
+import { digestOf, owedUntil } from '../storage/exchange.js';
 import { fetchChunks, fetchManifest } from './input.js';
 
 const SALT_BYTES = 32;
 
 export function computeAct(context: NodeContext): Act<'compute'> {
-  const { facts, journal, me } = context;
+  const { facts, journal, me, scratch } = context;
   return {
     standing: ({ data }) => {
       const task = facts.task(data.taskId);
@@ -31,6 +31,9 @@ export function computeAct(context: NodeContext): Act<'compute'> {
         { kind: 'submit', id: submitId(task), data: await pack(context, task, chunks, intent.openedAt) },
       ]);
       return 'done';
+    },
+    ended: async ({ data }, outcome) => {
+      if (outcome !== 'done') await scratch.remove(`work-${data.taskId}`);
     },
   };
 }
@@ -50,8 +53,8 @@ async function computeChunks(
   const folder = await context.scratch.create(`work-${taskId}`);
   const done = await stillThere(intent.data.chunks ?? []);
   const missing = Array.from({ length: terms.chunkCount }, (_, index) => index).filter((index) => !done.has(index));
-  const input = await fetchManifest(context, task, folder, signal);
-  const chunks = await fetchChunks(context, task, input, missing, signal);
+  const input = await fetchManifest(context, task, folder, owedUntil(terms), signal);
+  const chunks = await fetchChunks(context, task, input, missing, owedUntil(terms), signal);
   let noted: Promise<void> = Promise.resolve();
   const { kind, options } = input.manifest;
   const note = (chunk: DoneChunk): void => {
@@ -84,14 +87,21 @@ async function stillThere(chunks: readonly DoneChunk[]): Promise<Map<number, Don
   return kept;
 }
 
-async function pack(context: NodeContext, { taskId }: TaskFact, chunks: readonly DoneChunk[], startedAt: number) {
+async function pack(
+  context: NodeContext,
+  { taskId, terms }: TaskFact,
+  chunks: readonly DoneChunk[],
+  startedAt: number,
+) {
   const { exchange, random, clock, scratch } = context;
+  const until = owedUntil(terms);
   const stored: { cid: string; size: number; digest: Hex }[] = [];
-  for (const { path, size, digest } of chunks) stored.push({ cid: (await exchange.add(path)).cid, size, digest });
+  for (const { path, size, digest } of chunks)
+    stored.push({ cid: (await exchange.add(path, until)).cid, size, digest });
   const folder = await scratch.create(`work-${taskId}`);
   const path = join(folder, 'result');
   await writeFile(path, encodeOutputManifest({ version: 1, sealed: 'none', task: taskId, chunks: stored }));
-  const { cid: outputCid } = await exchange.add(path);
+  const { cid: outputCid } = await exchange.add(path, until);
   const digests = chunks.map(({ digest }) => digest);
   return {
     taskId,
@@ -100,6 +110,5 @@ async function pack(context: NodeContext, { taskId }: TaskFact, chunks: readonly
     salt: toHex(random.bytes(SALT_BYTES)),
     digests,
     computeMs: clock.now() - startedAt,
-    cids: [outputCid, ...stored.map(({ cid }) => cid)],
   };
 }

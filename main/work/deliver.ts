@@ -12,7 +12,7 @@ import { submitId } from './compute.js';
 const HARDWARE_UNKNOWN: Hex = `0x${'0'.repeat(64)}`;
 
 export function submitAct(context: NodeContext): Act<'submit'> {
-  const { facts, contracts, me } = context;
+  const { facts, contracts, me, scratch } = context;
   return {
     standing: ({ data, id }) => {
       const task = facts.task(data.taskId);
@@ -34,6 +34,8 @@ export function submitAct(context: NodeContext): Act<'submit'> {
       ]);
       return undefined;
     },
+    // From here on the result is in storage.
+    ended: ({ data }) => scratch.remove(`work-${data.taskId}`),
   };
 }
 

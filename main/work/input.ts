@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.js';
 import type { TaskFact } from '../../domain/facts.js';
 import type { Hex } from '../../domain/identity.js';
 import { type InputManifest, MANIFEST_MAX_BYTES, decodeInputManifest } from '../../domain/task/manifest.js';
-import { bytes } from '../../domain/units.js';
+import { type Ms, bytes } from '../../domain/units.js';
 import type { NodeContext } from '../context.js';
 import { digestOf, readChecked } from '../storage/exchange.js';
 import { kindById } from '../tasks/index.js';
@@ -19,6 +19,7 @@ export async function fetchManifest(
   context: NodeContext,
   task: TaskFact,
   folder: string,
+  until: Ms,
   signal: AbortSignal,
 ): Promise<TaskInput> {
   const { terms, requester } = task;
@@ -29,6 +30,7 @@ export async function fetchManifest(
     maxBytes: bytes(MANIFEST_MAX_BYTES),
     from: [requester],
     signal,
+    until,
   });
   const manifest = decodeInputManifest(await readChecked(path, terms.manifestHash));
   if (manifest.kind !== terms.kind || manifest.chunks.length !== terms.chunkCount) {
@@ -43,6 +45,7 @@ export async function fetchChunks(
   task: TaskFact,
   { manifest, folder }: TaskInput,
   indices: readonly number[],
+  until: Ms,
   signal: AbortSignal,
 ): Promise<{ index: number; path: string }[]> {
   const limit = kindById(task.terms.kind).spec.limits.maxFileBytes;
@@ -59,6 +62,7 @@ export async function fetchChunks(
         maxBytes: bytes(chunk.size),
         from: [task.requester],
         signal,
+        until,
       });
     }
     fetched.push({ index, path });

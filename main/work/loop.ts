@@ -7,7 +7,7 @@ import { type Duty, dutiesOf } from '../../domain/duty/duties.js';
 import { availableOf, type TaskFact } from '../../domain/facts.js';
 import type { Hex } from '../../domain/identity.js';
 import { tasksToClaim } from '../../domain/schedule/schedule.js';
-import { type Mcc, type Ms, ms, seconds } from '../../domain/units.js';
+import { type Mcc, type Ms, minutes, ms, seconds } from '../../domain/units.js';
 import type { NodeContext } from '../context.js';
 import type { NewIntent } from '../journal/journal.js';
 import { membershipIntents } from '../network/join.js';
@@ -21,13 +21,17 @@ export interface Pace {
   /** Before a step of a task that this account is part of. */
   readonly party: Ms;
   readonly bystander: Ms;
+  /** Before a claim that did not work is tried again; twice as long after each further one. */
+  readonly retry: Ms;
 }
 
 /** The pace of every node but those of tests. */
-export const USUAL_PACE: Pace = { claim: seconds(1), party: seconds(1), bystander: seconds(6) };
+export const USUAL_PACE: Pace = { claim: seconds(1), party: seconds(1), bystander: seconds(6), retry: seconds(5) };
+const LONGEST_RETRY = minutes(10);
 
 export class WorkLoop {
-  readonly #passedBy = new Set<Hex>();
+  /** Until when a task is left alone. */
+  readonly #passedBy = new Map<Hex, number>();
   /** When each pushable step or claim may be begun; chosen at random once it is seen. */
   readonly #dueAt = new Map<string, Ms>();
 
@@ -37,8 +41,10 @@ export class WorkLoop {
     private readonly pace: Pace,
   ) {}
 
-  passBy(taskId: Hex): void {
-    this.#passedBy.add(taskId);
+  passBy(taskId: Hex, span: 'for good' | 'for now'): void {
+    const { clock } = this.context;
+    const rest = Math.min(this.pace.retry * 2 ** (this.#triesOf(taskId) - 1), LONGEST_RETRY);
+    this.#passedBy.set(taskId, span === 'for good' ? Number.POSITIVE_INFINITY : clock.now() + rest);
   }
 
   /** Begins every intent whose time has come. */
@@ -94,20 +100,26 @@ export class WorkLoop {
   }
 
   #claims(): NewIntent[] {
-    const { facts, me, engines, settings, chainClock } = this.context;
+    const { facts, me, engines, settings, clock, chainClock } = this.context;
     if (!settings.get().roles.work || !facts.person(me)) return [];
+    const passedBy = new Set([...this.#passedBy].flatMap(([taskId, until]) => (until > clock.now() ? [taskId] : [])));
     const view = {
       me,
       engines: [...engines.values()] as Hex[],
       slots: SLOTS,
-      passedBy: this.#passedBy,
+      passedBy,
       now: chainClock.now(),
     };
     if (this.#isClaiming()) return [];
-    return tasksToClaim(facts, view).flatMap(({ taskId, failures, moments }): NewIntent[] => {
-      const id = `claim:${taskId}:${failures}.${moments.length}`;
+    return tasksToClaim(facts, view).flatMap(({ taskId }): NewIntent[] => {
+      const id = `claim:${taskId}:${this.#triesOf(taskId)}`;
       return this.#isTime(id, this.pace.claim) ? [{ kind: 'claim', id, data: { taskId } }] : [];
     });
+  }
+
+  /** How often this node set out to claim a task. */
+  #triesOf(taskId: Hex): number {
+    return this.context.journal.ofKind('claim').filter(({ data }) => data.taskId === taskId).length;
   }
 
   #isClaiming(): boolean {

@@ -14,7 +14,7 @@ import { commitmentOf } from '../chain/encode.js';
 import type { NodeContext } from '../context.js';
 import type { Intent } from '../journal/intents.js';
 import type { Act, Standing } from '../journal/runner.js';
-import { digestOf } from '../storage/exchange.js';
+import { briefly, digestOf } from '../storage/exchange.js';
 import { fetchChunks, fetchManifest } from './input.js';
 
 /** The check behind a round of a task. */
@@ -45,6 +45,9 @@ export function checkAct(context: NodeContext): Act<'check'> {
       await contracts.send('verification', 'commit', [taskId, commitmentOf(taskId, round, me, digests, salt)]);
       return undefined;
     },
+    ended: async ({ data }, outcome) => {
+      if (outcome !== 'done') await context.scratch.remove(`check-${data.taskId}`);
+    },
   };
 }
 
@@ -55,8 +58,9 @@ async function recompute(
   signal: AbortSignal,
 ): Promise<Hex[]> {
   const folder = await context.scratch.create(`check-${task.taskId}`);
-  const input = await fetchManifest(context, task, folder, signal);
-  const chunks = await fetchChunks(context, task, input, intent.data.chunks, signal);
+  const until = briefly(context.clock.now());
+  const input = await fetchManifest(context, task, folder, until, signal);
+  const chunks = await fetchChunks(context, task, input, intent.data.chunks, until, signal);
   const { kind, options } = input.manifest;
   const computed = await context.lanes.call('check', 'run', { kind, options, chunks, scratch: folder }, { signal });
   const digestByIndex = new Map(computed.map(({ index, digest }) => [index, digest as Hex]));
@@ -84,9 +88,9 @@ export function revealAct(context: NodeContext): Act<'reveal'> {
       if (!task || !check?.digests) return 'moot';
       await assertDelivered(context, task, check.chunks, check.digests, signal);
       await contracts.send('verification', 'reveal', [task.taskId, [...check.digests], check.salt]);
-      await context.scratch.remove(`check-${task.taskId}`);
       return undefined;
     },
+    ended: ({ data }) => context.scratch.remove(`check-${data.taskId}`),
   };
 }
 
@@ -102,13 +106,21 @@ async function assertDelivered(
   const folder = await context.scratch.create(`check-${taskId}`);
   const path = join(folder, 'result');
   const from = [opened.worker];
-  await context.exchange.fetch({ cid: opened.outputCid, path, maxBytes: bytes(MANIFEST_MAX_BYTES), from, signal });
+  const until = briefly(context.clock.now());
+  await context.exchange.fetch({
+    cid: opened.outputCid,
+    path,
+    maxBytes: bytes(MANIFEST_MAX_BYTES),
+    from,
+    signal,
+    until,
+  });
   const result = decodeOutputManifest(await readFile(path));
   for (const [position, index] of chunks.entries()) {
     const chunk = result.chunks[index];
     if (!chunk || chunk.digest !== digests[position]) continue;
     const file = join(folder, `delivered-${index}`);
-    await context.exchange.fetch({ cid: chunk.cid, path: file, maxBytes: bytes(chunk.size), from, signal });
+    await context.exchange.fetch({ cid: chunk.cid, path: file, maxBytes: bytes(chunk.size), from, signal, until });
     if ((await digestOf(file)) !== chunk.digest) {
       throw new AppError('storage.wrong-bytes', 'A delivered chunk is not what the worker submitted.');
     }

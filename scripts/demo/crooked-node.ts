@@ -1,9 +1,8 @@
 /** A node whose re-computation always comes out wrong: what `--break vote` runs in the verifiers' place. */
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { invitationFile } from '../../domain/wire/profile.js';
 import type { Adapters, SpawnedProcess } from '../../main/adapters.js';
 import { runHeadless } from '../../main/headless-run.js';
+import { readInvitationFile } from '../../main/network/invitation-file.js';
 import { ROOT } from '../local/program.js';
 
 const { values } = parseArgs({
@@ -16,7 +15,7 @@ const { values } = parseArgs({
 });
 
 await runHeadless({
-  network: invitationFile.parse(JSON.parse(await readFile(values.network ?? '', 'utf8'))),
+  network: await readInvitationFile(values.network ?? ''),
   data: values.data ?? '',
   name: values.name ?? '',
   root: ROOT,

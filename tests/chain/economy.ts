@@ -45,11 +45,14 @@ export class Person {
       invitation,
       isHosted: this.economy.network.profile.hosted,
     });
-    await act.perform({ kind: 'register', id: 'register', data: {} }, NO_SIGNAL);
+    await act.perform({ kind: 'register', id: 'register', data: {}, openedAt: 0 }, NO_SIGNAL);
   }
 
   async takeSeat(): Promise<void> {
-    await takeSeatAct(this.#context()).perform({ kind: 'take-seat', id: 'take-seat', data: {} }, NO_SIGNAL);
+    await takeSeatAct(this.#context()).perform(
+      { kind: 'take-seat', id: 'take-seat', data: {}, openedAt: 0 },
+      NO_SIGNAL,
+    );
   }
 
   #context() {
@@ -71,8 +74,12 @@ export class Economy {
 
   static async open(network: TestNetwork): Promise<Economy> {
     const folder = await mkdtemp(join(tmpdir(), 'corehour-economy-'));
-    const { contracts, deployedBlock } = network.profile;
-    const facts = await Mirror.open(join(folder, 'mirror'), contracts.creditLedger, deployedBlock);
+    const { contracts, deployedBlock, platform } = network.profile;
+    const facts = await Mirror.open(
+      join(folder, 'mirror'),
+      { commons: contracts.creditLedger, platform },
+      deployedBlock,
+    );
     const clock = new ChainClock(systemClock);
     const economy = new Economy(network, facts, clock);
     economy.#disposers.push(

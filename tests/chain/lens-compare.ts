@@ -1,7 +1,7 @@
 /** Compares what the mirror made of events with what the contracts answer now. */
 import { expect } from 'vitest';
 import { PHASES, type PersonFact, type SeatFact, TASK_STATES, type TaskFact } from '../../domain/facts.js';
-import { type Address, type Hex, decodeName, encodeName, sameAddress } from '../../domain/identity.js';
+import { type Address, type Hex, encodeName, sameAddress } from '../../domain/identity.js';
 import type { Contracts } from '../../main/chain/contracts.js';
 import { encodeTerms } from '../../main/chain/encode.js';
 import type { Mirror } from '../../main/mirror/store.js';

@@ -34,9 +34,7 @@ export function testLifecycle(title: string, start: StartNetwork, reason?: strin
       const keys = await Promise.all(NAMES.map(() => makeKey()));
       network = await start(keys);
       economy = await Economy.open(network);
-      people = await Promise.all(
-        keys.map((key, index) => economy.arrive(NAMES[index] ?? '', key)),
-      );
+      people = await Promise.all(keys.map((key, index) => economy.arrive(NAMES[index] ?? '', key)));
     });
     afterAll(async () => {
       await economy?.dispose();
@@ -85,7 +83,9 @@ function testJoining({ economy, person }: Stage): void {
       code: 'chain.refused',
       data: { reason: 'InvitationInvalid' },
     });
-    await Promise.all((['Ben', 'Cleo', 'Dan'] as const).map(async (name) => person(name).register(await network.invite())));
+    await Promise.all(
+      (['Ben', 'Cleo', 'Dan'] as const).map(async (name) => person(name).register(await network.invite())),
+    );
     await person('Eve').register();
     const { facts } = economy();
     await economy().until('five people', () => facts.people().length === NAMES.length);
@@ -246,9 +246,7 @@ function testTasks({ economy, person }: Stage): void {
       'commons owes Dan 63',
       'commons owes platform 22',
     ]);
-    expect(totalsOf('Ada')).toEqual(
-      account(addressOf('Ada'), amounts({ grant: GRANT - 1054n - 553n, staked: STAKE })),
-    );
+    expect(totalsOf('Ada')).toEqual(account(addressOf('Ada'), amounts({ grant: GRANT - 1054n - 553n, staked: STAKE })));
     expect(reputationOf('Ben')).toMatchObject({ accepted: 2, rejected: 1, streak: 1, lifetimeEarned: 2002n });
     const positions = facts.accounts().map(({ owed, owes }) => owed - owes);
     expect(positions.reduce((sum, position) => sum + position, 0n)).toBe(0n);

@@ -20,7 +20,9 @@ export function whyNoNativeNode(): string | undefined {
   } catch {
     return `there is no ${PACKED_NODE}`;
   }
-  return spawnSync('zstd', ['--version']).error ? 'the program zstd, which unpacks the node, is not installed' : undefined;
+  return spawnSync('zstd', ['--version']).error
+    ? 'the program zstd, which unpacks the node, is not installed'
+    : undefined;
 }
 
 export interface NativeNode {

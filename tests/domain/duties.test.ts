@@ -32,20 +32,37 @@ describe('the duties of a task', () => {
   it.each<[string, TaskFact, Record<string, string>]>([
     ['open', taskOf(1), {}],
     ['claimed', taskOf(1, { state: 'claimed', claim: claimOf() }), { [WORKER]: 'compute' }],
-    ['committing', taskOf(1, { state: 'checking', claim: claimOf({ sealed }), round: round() }), { [CHECKERS[0] as string]: 'check', [CHECKERS[1] as string]: 'check' }],
-    ['opening', taskOf(1, { state: 'checking', claim: claimOf({ sealed }), round: round({ phase: 'opening' }) }), { [WORKER]: 'open' }],
-    ['revealing', taskOf(1, { state: 'checking', claim: claimOf({ sealed }), round: round({ phase: 'revealing' }) }), { [CHECKERS[0] as string]: 'reveal', [CHECKERS[1] as string]: 'reveal' }],
+    [
+      'committing',
+      taskOf(1, { state: 'checking', claim: claimOf({ sealed }), round: round() }),
+      { [CHECKERS[0] as string]: 'check', [CHECKERS[1] as string]: 'check' },
+    ],
+    [
+      'opening',
+      taskOf(1, { state: 'checking', claim: claimOf({ sealed }), round: round({ phase: 'opening' }) }),
+      { [WORKER]: 'open' },
+    ],
+    [
+      'revealing',
+      taskOf(1, { state: 'checking', claim: claimOf({ sealed }), round: round({ phase: 'revealing' }) }),
+      { [CHECKERS[0] as string]: 'reveal', [CHECKERS[1] as string]: 'reveal' },
+    ],
     ['accepted', taskOf(1, { state: 'accepted', claim: claimOf({ sealed }) }), { [REQUESTER]: 'collect' }],
     ['expired', taskOf(1, { state: 'expired', claim: claimOf({ sealed }), round: round() }), {}],
     ['cancelled', taskOf(1, { state: 'cancelled' }), {}],
   ])('while %s fall to those concerned alone', (_, task, expected) => {
-    for (const who of EVERYBODY) expect(kinds(task, who), who).toEqual(expected[who] === undefined ? [] : [expected[who]]);
+    for (const who of EVERYBODY)
+      expect(kinds(task, who), who).toEqual(expected[who] === undefined ? [] : [expected[who]]);
   });
 
   it('leave a vote that is given, and the account’s letters may be of any case', () => {
     const [one, two] = CHECKERS.map((verifier) => ({ verifier, committed: false }));
     if (!one || !two) throw new Error('two checkers are drawn');
-    const task = taskOf(1, { state: 'checking', claim: claimOf({ sealed }), round: round({ votes: [{ ...one, committed: true }, two] }) });
+    const task = taskOf(1, {
+      state: 'checking',
+      claim: claimOf({ sealed }),
+      round: round({ votes: [{ ...one, committed: true }, two] }),
+    });
     expect(kinds(task, CHECKERS[0] as string)).toEqual([]);
     expect(kinds(taskOf(1, { state: 'claimed', claim: claimOf({ worker: '0xAB' }) }), '0xab')).toEqual(['compute']);
   });
@@ -82,17 +99,33 @@ describe('the duties of a task', () => {
       chunks: fc.constant([0]),
       votes: fc.array(vote, { maxLength: 3 }),
     });
-    const state = fc.constantFrom<TaskState>('none', 'open', 'claimed', 'sealed', 'checking', 'accepted', 'cancelled', 'expired');
+    const state = fc.constantFrom<TaskState>(
+      'none',
+      'open',
+      'claimed',
+      'sealed',
+      'checking',
+      'accepted',
+      'cancelled',
+      'expired',
+    );
     const task = fc.tuple(state, fc.option(anyRound), fc.boolean(), fc.boolean(), fc.nat(100_000));
     fc.assert(
-      fc.property(fc.array(task, { maxLength: 6 }), fc.nat(100_000_000), fc.constantFrom(...EVERYBODY), (given, now, who) => {
-        const tasks = given.map(([at, seen, isClaimed, isSealed, lockedUntil], number) => {
-          const claim = isClaimed ? { claim: claimOf({ lockedUntil: ms(lockedUntil), ...(isSealed && { sealed }) }) } : {};
-          return taskOf(number, { state: at, ...claim, ...(seen && { round: seen }) });
-        });
-        const ids = dutiesOf(factsOf(tasks), who, ms(now)).map(({ taskId }) => taskId);
-        expect(new Set(ids).size).toBe(ids.length);
-      }),
+      fc.property(
+        fc.array(task, { maxLength: 6 }),
+        fc.nat(100_000_000),
+        fc.constantFrom(...EVERYBODY),
+        (given, now, who) => {
+          const tasks = given.map(([at, seen, isClaimed, isSealed, lockedUntil], number) => {
+            const claim = isClaimed
+              ? { claim: claimOf({ lockedUntil: ms(lockedUntil), ...(isSealed && { sealed }) }) }
+              : {};
+            return taskOf(number, { state: at, ...claim, ...(seen && { round: seen }) });
+          });
+          const ids = dutiesOf(factsOf(tasks), who, ms(now)).map(({ taskId }) => taskId);
+          expect(new Set(ids).size).toBe(ids.length);
+        },
+      ),
     );
   });
 });
@@ -114,7 +147,12 @@ describe('a task’s life', () => {
         for (let turn = 0; !FINAL.has(machine.task.state); turn += 1) {
           if (turn > 400) throw new Error(`stuck in ${machine.task.state} ${machine.task.round?.phase ?? ''}`);
           const { which, naps } = turns.next().value;
-          if (machine.task.state === 'open' && isClaimed && awake.includes(WORKER) && machine.now < machine.task.terms.deadline) {
+          if (
+            machine.task.state === 'open' &&
+            isClaimed &&
+            awake.includes(WORKER) &&
+            machine.now < machine.task.terms.deadline
+          ) {
             machine.take('claim', WORKER);
             continue;
           }
@@ -136,11 +174,14 @@ describe('a task’s life', () => {
           machine.take(chosen.duty.kind, chosen.who);
           machine.now += 500;
           done.add(`${chosen.who}:${idOf(chosen.duty)}`);
-          if (chosen.duty.kind === 'compute' && machine.now <= (machine.task.claim?.lockedUntil ?? 0)) machine.take('submit', WORKER);
+          if (chosen.duty.kind === 'compute' && machine.now <= (machine.task.claim?.lockedUntil ?? 0))
+            machine.take('submit', WORKER);
         }
         for (const who of EVERYBODY) {
           const left = dutiesOf(factsOf([machine.task], { block: machine.block }), who, ms(machine.now + QUORUM));
-          expect(left.map(({ kind }) => kind)).toEqual(machine.task.state === 'accepted' && who === REQUESTER ? ['collect'] : []);
+          expect(left.map(({ kind }) => kind)).toEqual(
+            machine.task.state === 'accepted' && who === REQUESTER ? ['collect'] : [],
+          );
         }
       }),
       { numRuns: 500 },

@@ -12,7 +12,8 @@ const round = (phase: RoundFact['phase'], committed = 0): RoundFact => ({
   chunks: [0],
   votes: [3, 4].map((number, index) => ({ verifier: addressOf(number), committed: index < committed })),
 });
-const says = (task: TaskFact, local: LocalProgress = {}) => phaseOf(task, local, (address) => (address === WORKER ? 'Ben ·0000' : 'nobody'));
+const says = (task: TaskFact, local: LocalProgress = {}) =>
+  phaseOf(task, local, (address) => (address === WORKER ? 'Ben ·0000' : 'nobody'));
 const checking = (phase: RoundFact['phase'], committed = 0): TaskFact =>
   taskOf(1, { state: 'checking', claim: claimOf(), round: round(phase, committed) });
 

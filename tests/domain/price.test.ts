@@ -16,7 +16,12 @@ const spec: KindSpec = {
   parseOptions: (options) => options,
   estimateSeconds: ({ length }) => Number(length),
 };
-const PARAMETERS: PriceParameters = { minimumBounty: mcc(100), platformFee: bps(100), verifierFee: bps(100), reservedFees: 7 };
+const PARAMETERS: PriceParameters = {
+  minimumBounty: mcc(100),
+  platformFee: bps(100),
+  verifierFee: bps(100),
+  reservedFees: 7,
+};
 
 /** TaskMarket's own sums, in its words and its arithmetic of whole numbers. */
 function escrowOf(bountyMcc: bigint, chunkCount: bigint, drawnShareBps: bigint, rates: PriceParameters) {
@@ -105,13 +110,18 @@ describe('an estimate', () => {
     expect([0, 0.1, 3.6, 3.7, 3600].map(creditsFor)).toEqual([0n, 1n, 1n, 2n, 1000n]);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1])('of %s seconds is refused: a stranger’s figures may say anything', (span) => {
-    expect(() => creditsFor(span)).toThrow(expect.objectContaining({ code: 'input.malformed' }));
-  });
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1])(
+    'of %s seconds is refused: a stranger’s figures may say anything',
+    (span) => {
+      expect(() => creditsFor(span)).toThrow(expect.objectContaining({ code: 'input.malformed' }));
+    },
+  );
 });
 
 describe('cutting a job into tasks', () => {
-  const chunks = fc.array(fc.record({ figures: fc.record({ length: fc.double({ min: 0, max: 700, noNaN: true }) }) }), { maxLength: 60 });
+  const chunks = fc.array(fc.record({ figures: fc.record({ length: fc.double({ min: 0, max: 700, noNaN: true }) }) }), {
+    maxLength: 60,
+  });
 
   it('keeps the order and loses nothing', () => {
     fc.assert(
@@ -125,7 +135,12 @@ describe('cutting a job into tasks', () => {
     fc.assert(
       fc.property(chunks, (all) => {
         const tasks = cutIntoTasks(spec, all, {});
-        const secondsOf = (task: typeof all): number => estimateOf(spec, task.map(({ figures }) => figures), {});
+        const secondsOf = (task: typeof all): number =>
+          estimateOf(
+            spec,
+            task.map(({ figures }) => figures),
+            {},
+          );
         for (const [index, task] of tasks.entries()) {
           expect(task.length).toBeGreaterThan(0);
           expect(task.length).toBeLessThanOrEqual(7);

@@ -64,7 +64,9 @@ describe('the tasks to claim', () => {
 
   it('are never one’s own and never over the slots, whatever the facts', () => {
     const state = fc.constantFrom<TaskState>('open', 'claimed', 'sealed', 'checking', 'accepted', 'expired');
-    const facts = fc.array(fc.tuple(state, fc.constantFrom(REQUESTER, WORKER), fc.boolean(), fc.bigInt(1n, 9n), fc.bigInt(0n, 9n)));
+    const facts = fc.array(
+      fc.tuple(state, fc.constantFrom(REQUESTER, WORKER), fc.boolean(), fc.bigInt(1n, 9n), fc.bigInt(0n, 9n)),
+    );
     fc.assert(
       fc.property(facts, fc.integer({ min: 0, max: 8 }), (given, slots) => {
         const tasks = given.map(([at, requester, isMine, bounty, estimate], number) => {

@@ -35,10 +35,14 @@ export class TaskMachine {
     if (step === 'claim') {
       this.#need(task.state === 'open' && who !== task.requester && this.now <= task.terms.deadline);
       this.#attempt += 1;
-      this.#change({ state: 'claimed', claim: claimOf({ worker: who, attempt: this.#attempt, lockedUntil: ms(this.now + 10 * MINUTE) }) });
+      this.#change({
+        state: 'claimed',
+        claim: claimOf({ worker: who, attempt: this.#attempt, lockedUntil: ms(this.now + 10 * MINUTE) }),
+      });
       return;
     }
-    if (step === 'expire') return this.#need(task.state === 'open' && this.now > task.terms.deadline), this.#change({ state: 'expired' });
+    if (step === 'expire')
+      return this.#need(task.state === 'open' && this.now > task.terms.deadline), this.#change({ state: 'expired' });
     if (step === 'collect') return this.#need(task.state === 'accepted' && who === task.requester);
     if (!claim) throw new Error(`${step} without a claim`);
     if (step === 'compute') return this.#need(task.state === 'claimed' && who === claim.worker);
@@ -95,7 +99,9 @@ export class TaskMachine {
       return;
     }
     this.#need(round.phase === 'revealing' && mine?.revealed === undefined);
-    const votes = round.votes.map((vote) => (vote === mine ? { ...vote, revealed: { digests: [], agrees: true } } : vote));
+    const votes = round.votes.map((vote) =>
+      vote === mine ? { ...vote, revealed: { digests: [], agrees: true } } : vote,
+    );
     this.#change({ round: { ...round, votes } });
   }
 
@@ -114,7 +120,14 @@ export class TaskMachine {
   #arm(seedBlock: number): void {
     this.#rounds += 1;
     this.#number += 1;
-    const round: RoundFact = { number: this.#number, phase: 'none', phaseEndsAt: ms(0), seedBlock, chunks: NO_CHUNKS, votes: [] };
+    const round: RoundFact = {
+      number: this.#number,
+      phase: 'none',
+      phaseEndsAt: ms(0),
+      seedBlock,
+      chunks: NO_CHUNKS,
+      votes: [],
+    };
     this.#change({ round });
   }
 

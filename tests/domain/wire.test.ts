@@ -54,7 +54,9 @@ describe('messages between processes', () => {
     expect(toChild.safeParse({ type: 'call', id: 1, name: 'run', input: {} }).success).toBe(true);
     expect(toChild.safeParse({ type: 'call', id: -1, name: 'run', input: {} }).success).toBe(false);
     expect(toChild.safeParse({ type: 'exit' }).success).toBe(false);
-    expect(fromChild.safeParse({ type: 'failed', id: 1, error: { code: 'task.unheard-of', message: '' } }).success).toBe(false);
+    expect(
+      fromChild.safeParse({ type: 'failed', id: 1, error: { code: 'task.unheard-of', message: '' } }).success,
+    ).toBe(false);
   });
 
   it('carry no digest that is none, and no path that is empty', () => {
@@ -80,7 +82,15 @@ describe('errors across a border', () => {
 
 describe('what an account may still set aside', () => {
   it('is its grant and what it is owed, less what it owes and has set aside', () => {
-    const account = { ...emptyAccount(addressOf(1)), grant: mcc(10_000), owed: mcc(500), owes: mcc(200), escrowed: mcc(3000), bonded: mcc(40), staked: mcc(5000) };
+    const account = {
+      ...emptyAccount(addressOf(1)),
+      grant: mcc(10_000),
+      owed: mcc(500),
+      owes: mcc(200),
+      escrowed: mcc(3000),
+      bonded: mcc(40),
+      staked: mcc(5000),
+    };
     expect(availableOf(account)).toBe(2260n);
     expect(availableOf(emptyAccount(addressOf(2)))).toBe(0n);
   });

@@ -11,10 +11,10 @@ import type { Person } from './person.js';
 import { type Town, openTown } from './town.js';
 
 const CAST = {
-  Ada: ['--no-work', '--no-verify'],
-  Ben: ['--no-verify'],
-  Cleo: ['--no-work', '--keeper'],
-  Dan: ['--no-work'],
+  Ada: { flags: ['--no-work', '--no-verify'] },
+  Ben: { flags: ['--no-verify'] },
+  Cleo: { flags: ['--no-work', '--keeper'] },
+  Dan: { flags: ['--no-work'] },
 } as const;
 
 interface Kill {
@@ -38,7 +38,12 @@ describe('a node killed around every entry of its journal', () => {
   });
 
   /** Ends the person's node at each arrow, in the order in which they come, and then starts it for good. */
-  async function killAtEach(role: string, person: Person, arrows: readonly Arrow[], act?: (node: LocalNode) => Promise<void>): Promise<void> {
+  async function killAtEach(
+    role: string,
+    person: Person,
+    arrows: readonly Arrow[],
+    act?: (node: LocalNode) => Promise<void>,
+  ): Promise<void> {
     await person.stop();
     const left = new Set(arrows);
     while (left.size > 0) {
@@ -62,7 +67,16 @@ describe('a node killed around every entry of its journal', () => {
 
   it('the requester', { timeout: LIMIT_MS }, async () => {
     const folder = join(town.folder, 'for requester kills');
-    const arrows = around('open:order', 'note:order', 'open:post', 'close:order', 'close:post', 'open:collect', 'note:collect', 'close:collect');
+    const arrows = around(
+      'open:order',
+      'note:order',
+      'open:post',
+      'close:order',
+      'close:post',
+      'open:collect',
+      'note:collect',
+      'close:collect',
+    );
     await killAtEach('requester', town.people.Ada, arrows, (node) => order(node, town.photos, folder));
     await expectDone(folder);
     expect((await countJournal(town.people.Ada.data)).entries.get('open:order')).toBe(1);
@@ -73,7 +87,17 @@ describe('a node killed around every entry of its journal', () => {
     const { Ada, Ben } = town.people;
     await Ben.stop();
     await order(Ada.node, town.photos, folder);
-    const entries = ['open:claim', 'close:claim', 'open:compute', 'note:compute', 'open:submit', 'close:compute', 'close:submit', 'open:open', 'close:open'] as const;
+    const entries = [
+      'open:claim',
+      'close:claim',
+      'open:compute',
+      'note:compute',
+      'open:submit',
+      'close:compute',
+      'close:submit',
+      'open:open',
+      'close:open',
+    ] as const;
     await killAtEach('worker', Ben, around(...entries));
     await expectDone(folder);
   });
@@ -91,6 +115,8 @@ describe('a node killed around every entry of its journal', () => {
 });
 
 function print(kills: readonly Kill[]): void {
-  const rows = kills.map(({ role, arrow, livedMs }) => `  ${role.padEnd(18)}${arrow.padEnd(24)}${(livedMs / 1000).toFixed(1).padStart(6)} s`);
+  const rows = kills.map(
+    ({ role, arrow, livedMs }) => `  ${role.padEnd(18)}${arrow.padEnd(24)}${(livedMs / 1000).toFixed(1).padStart(6)} s`,
+  );
   process.stdout.write(`\n${kills.length} kills (with how long each life was)\n${rows.join('\n')}\n`);
 }

@@ -36,7 +36,10 @@ export async function finished({ node }: Person, folder: string): Promise<Job> {
 /** The folder holds each photo's file once, with the very bytes the engine makes. */
 export async function expectFilesOnce(job: Job, photos: readonly string[]): Promise<void> {
   expect((await readdir(job.folder)).sort()).toEqual(job.files.map((path) => basename(path)).sort());
-  expect(job.files.every((path) => !/\(\d+\)/.test(path)), job.files.join(', ')).toBe(true);
+  expect(
+    job.files.every((path) => !/\(\d+\)/.test(path)),
+    job.files.join(', '),
+  ).toBe(true);
   await compareWithBareEngine(KIND, OPTIONS, photos, job.files);
 }
 
@@ -49,7 +52,17 @@ export async function expectBooksClosed(requester: Person, everybody: readonly P
   assertBalanced(ledger);
   expect(ledger.accounts.filter(({ escrowedMcc }) => escrowedMcc !== '0')).toEqual([]);
   expect(BigInt(ledger.verifiedComputeMcc)).toBe(tasks.reduce((sum, { bountyMcc }) => sum + BigInt(bountyMcc), 0n));
-  for (const person of everybody) expect(await setAside(person), `set aside by ${person.name}`).toBe(person.isChecker ? SEAT_STAKE_MCC : 0n);
+  const { block } = await requester.node.call('network.status', null);
+  await Promise.all(everybody.map((person) => caughtUp(person, block)));
+  for (const person of everybody)
+    expect(await setAside(person), `set aside by ${person.name}`).toBe(person.isChecker ? SEAT_STAKE_MCC : 0n);
+}
+
+/** Waits until a node knows a block that another one knows. */
+async function caughtUp({ node }: Person, block: number): Promise<void> {
+  await node.until(`block ${block}`, QUIET_LIMIT_MS, async () =>
+    (await node.call('network.status', null)).block >= block ? true : undefined,
+  );
 }
 
 /** Stake and bonds, and escrow. */
@@ -72,4 +85,13 @@ export async function quiet({ name, data }: Person): Promise<void> {
   } catch (thrown) {
     throw new Error(`${name} still means to do: ${open.join(', ')}`, { cause: thrown });
   }
+}
+
+/** The first task of the job into `folder`, once `what` happened to it. */
+export async function untilTask({ node }: Person, folder: string, what: string): Promise<Job['tasks'][number]> {
+  return node.until(`a task that is ${what}`, JOB_LIMIT_MS, async () => {
+    const job = (await node.call('jobs.list', null)).find((one) => one.folder === folder);
+    if (job?.problem) throw new Error(job.problem.message);
+    return job?.tasks.find(({ moments }) => moments.some((moment) => moment.what === what));
+  });
 }

@@ -6,7 +6,6 @@ import { LocalNode } from '../../scripts/local/node.js';
 import { type Program, ROOT, startProgram } from '../../scripts/local/program.js';
 import { type Arrow, countJournal } from './arrows.js';
 
-const ENTRY = 'out/tests/nodes/mortal-node.js';
 const DEATH_LIMIT_MS = 60_000;
 
 export interface Death {
@@ -23,6 +22,8 @@ export class Person {
     readonly data: string,
     private readonly network: string,
     private readonly flags: readonly string[],
+    /** The built file of its node. */
+    private readonly entry: string,
   ) {}
 
   /** Whether this person takes a seat among the checkers. */
@@ -44,7 +45,7 @@ export class Person {
       name: this.name,
       data: this.data,
       network: this.network,
-      entry: ENTRY,
+      entry: this.entry,
       flags,
     });
     this.#running = { program: node.program, node };
@@ -53,6 +54,12 @@ export class Person {
 
   async stop(): Promise<void> {
     await this.#running?.program.stop();
+    this.#running = undefined;
+  }
+
+  /** As `kill -9` from outside. */
+  async kill(): Promise<void> {
+    await this.#running?.program.kill();
     this.#running = undefined;
   }
 
@@ -80,7 +87,7 @@ export class Person {
         '--die',
         left.join(','),
       ];
-      this.#running = { program: startProgram(join(ROOT, ENTRY), args) };
+      this.#running = { program: startProgram(join(ROOT, this.entry), args) };
     }
     await this.#endOf(left);
     this.#running = undefined;

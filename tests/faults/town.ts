@@ -8,8 +8,18 @@ import { Person } from './person.js';
 
 const JOIN_LIMIT_MS = 60_000;
 
+const PLAIN_NODE = 'out/tests/nodes/mortal-node.js';
+
+export interface Part {
+  readonly flags: readonly string[];
+  /** The built file of another node than one that does as it should. */
+  readonly entry?: string;
+  /** Is not there from the beginning. */
+  readonly isLate?: boolean;
+}
+
 /** What each person's node is started with, by name. */
-export type Cast<Name extends string> = Readonly<Record<Name, readonly string[]>>;
+export type Cast<Name extends string> = Readonly<Record<Name, Part>>;
 
 export interface Town<Name extends string> {
   readonly folder: string;
@@ -25,7 +35,10 @@ export async function openTown<Name extends string>(cast: Cast<Name>): Promise<T
   const folder = await mkdtemp(join(tmpdir(), 'corehour-town-'));
   const names = Object.keys(cast) as Name[];
   const network = await startNetwork(join(folder, 'network'), names.length);
-  const people = names.map((name, index) => new Person(name, join(folder, name), network.invitations[index] ?? '', cast[name]));
+  const people = names.map((name, index) => {
+    const { flags, entry = PLAIN_NODE } = cast[name];
+    return new Person(name, join(folder, name), network.invitations[index] ?? '', flags, entry);
+  });
   const dispose = async (): Promise<void> => {
     await Promise.all(people.map((person) => person.stop()));
     await network.program.stop();
@@ -33,15 +46,22 @@ export async function openTown<Name extends string>(cast: Cast<Name>): Promise<T
   };
   try {
     const photos = await takePhotos(folder);
-    await Promise.all(people.map((person) => settleIn(person)));
-    return { folder, network, photos, dispose, people: Object.fromEntries(people.map((person) => [person.name, person])) as Record<Name, Person> };
+    await Promise.all(people.map((person) => (cast[person.name as Name].isLate ? undefined : settleIn(person))));
+    return {
+      folder,
+      network,
+      photos,
+      dispose,
+      people: Object.fromEntries(people.map((person) => [person.name, person])) as Record<Name, Person>,
+    };
   } catch (thrown) {
     await dispose();
     throw thrown;
   }
 }
 
-async function settleIn(person: Person): Promise<void> {
+/** Starts a person's node and waits until it is registered, and seated where it checks. */
+export async function settleIn(person: Person): Promise<void> {
   const node = await person.start();
   await node.until('a place in the network', JOIN_LIMIT_MS, async () => {
     const { isRegistered, hasSeat } = await node.call('people.me', null);

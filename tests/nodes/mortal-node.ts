@@ -41,7 +41,7 @@ await runHeadless({
   name: values.name,
   root: ROOT,
   roles: { request: true, work: !values['no-work'], verify: !values['no-verify'] },
-  pace: { claim: seconds(0), party: push, bystander: push },
+  pace: { claim: seconds(0), party: push, bystander: push, retry: seconds(1) },
   // A random part of a long wait could still be a short one.
   adapt: (adapters) => ({ ...adapters, random: { ...adapters.random, fraction: () => 1 - Number.EPSILON } }),
   journalProbe: dieAtArrow,

@@ -43,6 +43,8 @@ const task = z.object({
   chunkCount: z.number(),
   bountyMcc: amountMcc,
   worker: z.string().optional(),
+  /** What the worker said its last submission took, in milliseconds. */
+  computeMs: z.number().optional(),
   failures: z.number(),
   moments: z.array(moment),
 });

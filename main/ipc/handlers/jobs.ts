@@ -9,6 +9,7 @@ import { mcc } from '../../../domain/units.js';
 import type { HandlersOf } from '../../../domain/wire/ipc/call.js';
 import type { NodeContext } from '../../context.js';
 import { listFiles } from '../../jobs/files.js';
+import { Inspector } from '../../jobs/inspect.js';
 import { notEnough, quoteJob } from '../../jobs/quote.js';
 import { kindById } from '../../tasks/index.js';
 import { jobRows } from '../../view/jobs.js';
@@ -18,12 +19,13 @@ export function jobsHandlers(
   parameters: PriceParameters,
   wake: () => void,
 ): HandlersOf<typeof jobsCalls> {
+  const inspector = new Inspector(context);
   return {
-    'jobs.quote': (request) => quoteJob(context, request, parameters),
+    'jobs.quote': (request) => quoteJob(context, inspector, request, parameters),
     'jobs.order': async ({ kind, paths, options, folder }) => {
       const parsed = kindById(kind).spec.parseOptions(options);
       const files = await listFiles(paths.map((path) => resolve(path)));
-      const quote = await quoteJob(context, { kind, paths, options }, parameters);
+      const quote = await quoteJob(context, inspector, { kind, paths, options }, parameters);
       const [first] = quote.refused;
       if (first)
         throw new AppError(

@@ -1,0 +1,69 @@
+/**
+ * The node's pulse: looks at what is due after every block, after every act, and once a second for what falls due by
+ * time. Lets go of files that nobody is owed any more.
+ */
+import { minutes, seconds } from '../domain/units.js';
+import type { NodeContext } from './context.js';
+import { type Acts, Runner } from './journal/runner.js';
+import type { WorkLoop } from './work/loop.js';
+
+const HEARTBEAT = seconds(1);
+const BEATS_BETWEEN_RELEASES = minutes(10) / HEARTBEAT;
+
+export interface Pulse {
+  /** Looks now. */
+  readonly beat: () => void;
+  readonly dispose: () => Promise<void>;
+}
+
+/** @param height Where the chain stands: until the facts have come that far, nothing they say is due. */
+export function startPulse(context: NodeContext, acts: Acts, loop: WorkLoop, height: number): Pulse {
+  const { journal, clock, log, facts } = context;
+  const ending = new AbortController();
+  let looking: Promise<void> | undefined;
+  let isAgain = false;
+  const look = async (): Promise<void> => {
+    isAgain = false;
+    await loop.tick();
+    runner.tick();
+  };
+  const beat = (): void => {
+    isAgain = true;
+    if (ending.signal.aborted || looking || facts.block < height) return;
+    looking = look()
+      .catch((thrown: unknown) => log.error('Looking for what is due failed', { error: String(thrown) }))
+      .then(() => {
+        looking = undefined;
+        if (isAgain) beat();
+      });
+  };
+  const runner = new Runner(journal, acts, clock, log.in('runner'), beat);
+  const beating = keepBeating(context, beat, ending.signal);
+  const silence = facts.onChange(beat);
+  return {
+    beat,
+    dispose: async () => {
+      ending.abort();
+      silence();
+      await beating;
+      await looking;
+      await runner.dispose();
+    },
+  };
+}
+
+async function keepBeating(
+  { clock, log, exchange }: NodeContext,
+  beat: () => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let beats = 0; !signal.aborted; beats += 1) {
+    beat();
+    if (beats % BEATS_BETWEEN_RELEASES === 0) {
+      await exchange
+        .releaseDue()
+        .catch((thrown: unknown) => log.warn('Old files stay for now', { error: String(thrown) }));
+    }
+    await clock.delay(HEARTBEAT, signal).catch(() => undefined);
+  }
+}

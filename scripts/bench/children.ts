@@ -1,0 +1,40 @@
+/** Single child processes as a node starts them, for benchmarks of what runs in them. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { ms } from '../../domain/units.js';
+import type { Clock, Log, Spawner } from '../../main/adapters.js';
+import { forkSpawner } from '../../main/process/fork-spawner.js';
+import { ProcessHost } from '../../main/process/host.js';
+import { processRecords } from '../../main/process/reap.js';
+import { join } from 'node:path';
+import { ROOT } from '../local/program.js';
+import type { Bench } from './benchmark.js';
+
+const systemClock: Clock = {
+  now: () => ms(Date.now()),
+  delay: (span, signal) => delay(span, undefined, signal && { signal }),
+};
+
+/** Takes what a child or a connection says and drops it: what goes wrong is thrown as well. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  in: () => silentLog,
+};
+
+/** A host of children of its own, ended with the benchmark. `entry` stands in for the entry file of every process. */
+export function startHost({ folder, own }: Bench, entry?: string): ProcessHost {
+  const spawner: Spawner = entry
+    ? { spawn: (request) => forkSpawner.spawn({ ...request, entry: join(ROOT, entry) }) }
+    : forkSpawner;
+  const host = new ProcessHost({
+    spawner,
+    clock: systemClock,
+    log: silentLog,
+    records: processRecords(folder),
+    builtFolder: join(ROOT, 'out', 'main'),
+  });
+  own(() => host.dispose());
+  return host;
+}

@@ -1,0 +1,57 @@
+/** A line that can be cut: passes TCP on to a port, and to another one when told. */
+import { once } from 'node:events';
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
+
+export interface Proxy {
+  /** The endpoint as seen through the proxy. */
+  readonly through: (endpoint: string) => string;
+  /** Cuts every line, and refuses new ones. */
+  readonly cut: () => void;
+  /** Lets lines through to where `endpoint` listens. */
+  readonly join: (endpoint: string) => void;
+  readonly dispose: () => Promise<void>;
+}
+
+export async function startProxy(): Promise<Proxy> {
+  const sockets = new Set<Socket>();
+  let target: number | undefined;
+  const keep = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+  };
+  const server = createServer((here) => {
+    keep(here);
+    if (target === undefined) {
+      here.destroy();
+      return;
+    }
+    const there = connect(target, '127.0.0.1');
+    keep(there);
+    here.pipe(there).pipe(here);
+    here.on('close', () => there.destroy());
+    there.on('close', () => here.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const cut = (): void => {
+    target = undefined;
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    through: (endpoint) => {
+      const url = new URL(endpoint);
+      url.port = String(port);
+      return url.toString();
+    },
+    cut,
+    join: (endpoint) => {
+      target = Number(new URL(endpoint).port);
+    },
+    dispose: async () => {
+      cut();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
