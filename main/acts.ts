@@ -2,12 +2,15 @@
 import type { PriceParameters } from '../domain/price/quote.js';
 import type { NodeContext } from './context.js';
 import { collectAct } from './jobs/collect.js';
+import { cancelAct } from './jobs/cancel.js';
 import { orderAct, postAct } from './jobs/order.js';
 import type { Acts } from './journal/runner.js';
 import { keeperActs } from './keeper/keep.js';
 import { type JoinParts, offerAct, registerAct, takeSeatAct } from './network/join.js';
 import { type PassBy, claimAct } from './work/claim.js';
 import { computeAct } from './work/compute.js';
+import { handBackAct } from './work/hand-back.js';
+import { extendAct } from './work/extend.js';
 import { openAct, submitAct } from './work/deliver.js';
 import { checkAct, revealAct } from './work/verify.js';
 
@@ -27,7 +30,10 @@ export function actsOf(context: NodeContext, parts: ActParts): Acts {
     order: orderAct(context, parts.price, parts.fewestVerifiers),
     post: postAct(context),
     claim: claimAct(context, parts.passBy),
-    compute: computeAct(context),
+    extend: extendAct(context),
+    compute: computeAct(context, parts.passBy),
+    'hand-back': handBackAct(context),
+    cancel: cancelAct(context),
     submit: submitAct(context),
     check: checkAct(context),
     open: openAct(context),

@@ -95,6 +95,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
       encryptionKey: key.box.publicKey,
       invitation: network.invitation,
       isHosted: network.network.hosted,
+      grantBuysSeat: parameters.grant >= parameters.seatStake,
     },
   });
   const height = (await connection.api.rpc.chain.getHeader()).number.toNumber();

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 describe('import directions', () => {
   it('hold in every room', async () => {
-    const options = await extractConfig('.dependency-cruiser.cjs');
+    const options = await extractConfig('./.dependency-cruiser.cjs');
     const { output } = await cruise(['domain', 'main', 'preload', 'renderer', 'scripts'], options);
     if (typeof output === 'string') throw new Error('expected the result as data');
     const own = output.modules.filter((module) => /^(domain|main)\//.test(module.source));

@@ -48,6 +48,9 @@ interface IParameters {
 
     function valueOf(Parameter parameter) external view returns (uint256);
 
+    /// @notice Every value, in the order of the enum, so that a node reads them in one call.
+    function values() external view returns (uint256[] memory);
+
     function isOperator(address account) external view returns (bool);
 
     /// @notice The account that receives the platform's fees.

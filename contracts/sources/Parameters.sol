@@ -35,17 +35,23 @@ contract Parameters is IParameters, Ownable2Step {
     mapping(address account => bool) private _operators;
     bool private _appointed;
 
-    /// @param values One for each parameter, in the order of the enum.
-    constructor(address owner, address platformAccount, address registrarKey, uint64 delaySeconds, uint256[] memory values)
+    /// @param firstValues One for each parameter, in the order of the enum.
+    constructor(
+        address owner,
+        address platformAccount,
+        address registrarKey,
+        uint64 delaySeconds,
+        uint256[] memory firstValues
+    )
         Ownable(owner)
     {
         uint256 count = uint256(type(Parameter).max) + 1;
-        require(values.length == count, WrongValueCount(count, values.length));
+        require(firstValues.length == count, WrongValueCount(count, firstValues.length));
         _platform = platformAccount;
         _registrar = registrarKey;
         _delaySeconds = delaySeconds;
         for (uint256 index = 0; index < count; ++index) {
-            _set(Parameter(index), values[index]);
+            _set(Parameter(index), firstValues[index]);
         }
     }
 
@@ -79,6 +85,14 @@ contract Parameters is IParameters, Ownable2Step {
     /// @inheritdoc IParameters
     function valueOf(Parameter parameter) external view returns (uint256) {
         return _values[parameter];
+    }
+
+    /// @inheritdoc IParameters
+    function values() external view returns (uint256[] memory all) {
+        all = new uint256[](uint256(type(Parameter).max) + 1);
+        for (uint256 index = 0; index < all.length; ++index) {
+            all[index] = _values[Parameter(index)];
+        }
     }
 
     /// @inheritdoc IParameters

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {HoldKind, ICreditLedger} from "../interfaces/ICreditLedger.sol";
@@ -21,10 +22,12 @@ import {Operated} from "./Operated.sol";
 /// notice, waits, and ends its open duties first; a slot left behind is the first to be filled again. Slots are never
 /// removed: their count is the most seats ever taken at once.
 ///
+/// A newcomer says all of it in one transaction (multicall): name, offer and seat, or none of them.
+///
 /// Reputation is counted here and decided elsewhere: settlement and claims report, each event carries the new totals.
 ///
 /// Not considered: whether names are unique (they are not), whether an offer is true (a worker's own word), bans.
-contract Registry is IRegistry, Operated {
+contract Registry is IRegistry, Operated, Multicall {
     using SafeCast for uint256;
 
     uint256 private constant LONGEST_STORAGE_PEER = 64;

@@ -22,6 +22,14 @@ contract ParametersTest is Network {
         assertEq(defaults().length, uint256(type(Parameter).max) + 1, "one for each");
     }
 
+    function test_valuesAreAllOfThemInOrder() public view {
+        uint256[] memory all = parameters.values();
+        assertEq(all.length, uint256(type(Parameter).max) + 1, "one for each");
+        for (uint256 index = 0; index < all.length; ++index) {
+            assertEq(all[index], parameters.valueOf(Parameter(index)), "in order");
+        }
+    }
+
     function test_valueHoldsOnlyAfterTheDelay() public {
         parameters.propose(Parameter.GrantMcc, 5);
         uint64 effectiveAt = uint64(block.timestamp + 1 days);

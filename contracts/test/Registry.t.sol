@@ -38,6 +38,25 @@ contract RegistryTest is Network {
         registry.registerInvited(profile("alice"), second);
     }
 
+    function test_joinsWithOfferAndSeatInOneCall() public {
+        address account = named("alice");
+        Invitation memory made = invitation(account);
+        vm.prank(account);
+        registry.multicall(_joinCalls(abi.encodeCall(IRegistry.registerInvited, (profile("alice"), made))));
+        assertTrue(registry.isRegistered(account), "registered");
+        assertEq(registry.offerOf(account).machineRateBps, 20_000, "offered");
+        assertEq(registry.slotOf(account), 1, "seated");
+        assertEq(ledger.availableOf(account), 5000, "staked");
+    }
+
+    function test_oneCallIsAllOrNothing() public {
+        address account = named("alice");
+        vm.prank(account);
+        vm.expectRevert(abi.encodeWithSelector(ICreditLedger.NotEnoughCredit.selector, account, 0, 5000));
+        registry.multicall(_joinCalls(abi.encodeCall(IRegistry.register, (profile("alice")))));
+        assertTrue(!registry.isRegistered(account), "nothing was done");
+    }
+
     function test_invitationIsForOneAccount() public {
         Invitation memory made = invitation(named("alice"));
         vm.prank(named("mallory"));
@@ -182,5 +201,12 @@ contract RegistryTest is Network {
         vm.prank(mallory);
         vm.expectRevert(abi.encodeWithSelector(Operated.NotOperator.selector, mallory));
         registry.recordAccepted(mallory, 1);
+    }
+
+    function _joinCalls(bytes memory first) private pure returns (bytes[] memory calls) {
+        calls = new bytes[](3);
+        calls[0] = first;
+        calls[1] = abi.encodeCall(IRegistry.offer, (Offer(10_000, 20_000, 0, 0, new bytes32[](1))));
+        calls[2] = abi.encodeCall(IRegistry.takeSeat, ());
     }
 }

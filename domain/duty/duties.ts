@@ -111,16 +111,22 @@ function dutyKind(situation: Situation): DutyKind | undefined {
   }
 }
 
+/** A duty's name: the same duty found again has the same one. */
+export function dutyId({ kind, taskId, turn }: Duty): string {
+  return `${kind}:${taskId}:${turn}`;
+}
+
+/** What `me` should see to for one task now. */
+export function dutyOf(task: TaskFact, facts: Facts, me: Address, now: Ms): Duty | undefined {
+  const situation = { task, facts, me, now };
+  const kind = dutyKind(situation);
+  if (!kind) return undefined;
+  const attempt = String(task.claim?.attempt ?? 0);
+  const turn = OF_ROUND.has(kind) ? `${attempt}.${task.round?.number ?? 0}` : attempt;
+  return { kind, taskId: task.taskId, turn, isParty: isParty(situation) };
+}
+
 /** What `me` should see to now, at most one duty a task. */
 export function dutiesOf(facts: Facts, me: Address, now: Ms): Duty[] {
-  const duties: Duty[] = [];
-  for (const task of facts.tasks()) {
-    const situation = { task, facts, me, now };
-    const kind = dutyKind(situation);
-    if (!kind) continue;
-    const attempt = String(task.claim?.attempt ?? 0);
-    const turn = OF_ROUND.has(kind) ? `${attempt}.${task.round?.number ?? 0}` : attempt;
-    duties.push({ kind, taskId: task.taskId, turn, isParty: isParty(situation) });
-  }
-  return duties;
+  return facts.tasks().flatMap((task) => dutyOf(task, facts, me, now) ?? []);
 }

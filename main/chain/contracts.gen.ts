@@ -2,7 +2,7 @@
 
 /** The interface of Parameters, its constructor included. */
 export const parametersAbi = [
-  {"inputs":[{"name":"owner","type":"address"},{"name":"platformAccount","type":"address"},{"name":"registrarKey","type":"address"},{"name":"delaySeconds","type":"uint64"},{"name":"values","type":"uint256[]"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"name":"owner","type":"address"},{"name":"platformAccount","type":"address"},{"name":"registrarKey","type":"address"},{"name":"delaySeconds","type":"uint64"},{"name":"firstValues","type":"uint256[]"}],"stateMutability":"nonpayable","type":"constructor"},
   {"inputs":[{"name":"parameter","type":"uint8"}],"name":"NothingProposed","type":"error"},
   {"inputs":[],"name":"OperatorsAlreadyAppointed","type":"error"},
   {"inputs":[{"name":"owner","type":"address"}],"name":"OwnableInvalidOwner","type":"error"},
@@ -27,6 +27,7 @@ export const parametersAbi = [
   {"inputs":[],"name":"renounceOwnership","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"newOwner","type":"address"}],"name":"transferOwnership","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"parameter","type":"uint8"}],"name":"valueOf","outputs":[{"name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"values","outputs":[{"name":"all","type":"uint256[]"}],"stateMutability":"view","type":"function"},
 ] as const;
 
 /** The interface of CreditLedger, its constructor included. */
@@ -61,7 +62,9 @@ export const creditLedgerAbi = [
 /** The interface of Registry, its constructor included. */
 export const registryAbi = [
   {"inputs":[{"name":"parameters","type":"address"},{"name":"ledger","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"name":"target","type":"address"}],"name":"AddressEmptyCode","type":"error"},
   {"inputs":[{"name":"account","type":"address"}],"name":"AlreadyRegistered","type":"error"},
+  {"inputs":[],"name":"FailedCall","type":"error"},
   {"inputs":[],"name":"InvitationInvalid","type":"error"},
   {"inputs":[{"name":"invitationKey","type":"address"}],"name":"InvitationUsed","type":"error"},
   {"inputs":[],"name":"NameMissing","type":"error"},
@@ -87,6 +90,7 @@ export const registryAbi = [
   {"inputs":[{"name":"account","type":"address"}],"name":"invitationDigest","outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"account","type":"address"}],"name":"isRegistered","outputs":[{"name":"","type":"bool"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"leaveSeat","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"name":"data","type":"bytes[]"}],"name":"multicall","outputs":[{"name":"results","type":"bytes[]"}],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"components":[{"name":"coreRateBps","type":"uint32"},{"name":"machineRateBps","type":"uint32"},{"name":"capabilities","type":"uint64"},{"name":"benchmarkHash","type":"bytes32"},{"name":"engines","type":"bytes32[]"}],"name":"what","type":"tuple"}],"name":"offer","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"name":"account","type":"address"}],"name":"offerOf","outputs":[{"components":[{"name":"coreRateBps","type":"uint32"},{"name":"machineRateBps","type":"uint32"},{"name":"capabilities","type":"uint64"},{"name":"benchmarkHash","type":"bytes32"},{"name":"engines","type":"bytes32[]"}],"name":"","type":"tuple"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"name":"index","type":"uint256"}],"name":"personAt","outputs":[{"name":"","type":"address"}],"stateMutability":"view","type":"function"},
@@ -244,6 +248,7 @@ export const lensAbi = [
 
 /** Every error of every contract: one call passes on the errors of those it calls. */
 export const errorsAbi = [
+  {"inputs":[{"name":"target","type":"address"}],"name":"AddressEmptyCode","type":"error"},
   {"inputs":[{"name":"taskId","type":"bytes32"},{"name":"verifier","type":"address"}],"name":"AlreadyCommitted","type":"error"},
   {"inputs":[{"name":"taskId","type":"bytes32"}],"name":"AlreadyExtended","type":"error"},
   {"inputs":[{"name":"taskId","type":"bytes32"}],"name":"AlreadyPosted","type":"error"},
@@ -259,6 +264,7 @@ export const errorsAbi = [
   {"inputs":[{"name":"deadline","type":"uint64"}],"name":"DeadlinePassed","type":"error"},
   {"inputs":[{"name":"drawnShareBps","type":"uint16"}],"name":"DrawnShareOutOfRange","type":"error"},
   {"inputs":[{"name":"expected","type":"bytes32"},{"name":"given","type":"bytes32"}],"name":"EngineMismatch","type":"error"},
+  {"inputs":[],"name":"FailedCall","type":"error"},
   {"inputs":[{"name":"statedFinish","type":"uint64"}],"name":"FinishOutOfRange","type":"error"},
   {"inputs":[{"name":"until","type":"uint64"}],"name":"HandBackTooLate","type":"error"},
   {"inputs":[{"name":"holdId","type":"bytes32"}],"name":"HoldExists","type":"error"},

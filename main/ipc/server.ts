@@ -33,7 +33,7 @@ async function handle(handlers: Handlers, name: string, input: unknown): Promise
   if (!parsed.success)
     throw new AppError('input.malformed', `The call "${name}" came with values it does not take. Update the app.`);
   const handler = handlers[name] as (given: unknown) => Promise<unknown>;
-  return handler(parsed.data);
+  return IPC_CALLS[name].output.parse(await handler(parsed.data));
 }
 
 function isCall(name: string): name is IpcName {

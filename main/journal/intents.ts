@@ -49,7 +49,10 @@ export interface IntentData {
     readonly problem?: Problem;
   };
   readonly post: { readonly jobId: string; readonly tasks: readonly JobTask[]; readonly problem?: Problem };
+  readonly cancel: OfTask;
   readonly claim: OfTask;
+  readonly extend: OfTask;
+  readonly 'hand-back': OfTask;
   readonly compute: OfTask & { readonly chunks?: readonly DoneChunk[]; readonly startedAt?: number };
   readonly submit: OfTask & {
     readonly root: Hex;

@@ -8,7 +8,15 @@ import { AppError } from '../../domain/errors.js';
 import type { Log } from '../adapters.js';
 import { writeAtomically } from '../wallet/atomic-write.js';
 import { decodeJson, encodeJson } from '../json.js';
-import type { Intent, IntentData, IntentKind, Outcome } from './intents.js';
+import type { DoneChunk, Intent, IntentData, IntentKind, Outcome } from './intents.js';
+
+interface NoteEntry {
+  readonly type: 'note';
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** One more finished chunk. */
+  readonly chunk?: DoneChunk;
+}
 
 type Entry =
   | {
@@ -18,7 +26,7 @@ type Entry =
       readonly data: unknown;
       readonly at: number;
     }
-  | { readonly type: 'note'; readonly id: string; readonly data: Readonly<Record<string, unknown>> }
+  | NoteEntry
   | { readonly type: 'close'; readonly id: string; readonly outcome: Outcome; readonly at: number };
 
 /** Called around every entry: tests end the process at each of these moments. */
@@ -91,6 +99,11 @@ export class Journal {
     await this.#append([{ type: 'note', id: intent.id, data }]);
   }
 
+  /** Adds one finished chunk to what an intent has done. */
+  async addChunk(intent: Intent<'compute'>, chunk: DoneChunk): Promise<void> {
+    await this.#append([{ type: 'note', id: intent.id, data: {}, chunk }]);
+  }
+
   async close(id: string, outcome: Outcome): Promise<void> {
     if (this.#intents.get(id)?.outcome !== undefined) return;
     await this.#append([{ type: 'close', id, outcome, at: this.now() }]);
@@ -147,7 +160,7 @@ export class Journal {
     }
     const known = this.#intents.get(entry.id);
     if (!known || (entry.type === 'close' && known.outcome !== undefined)) return;
-    const data = entry.type === 'note' ? { ...known.data, ...entry.data } : known.data;
+    const data = entry.type === 'note' ? noted(known, entry) : known.data;
     const outcome = entry.type === 'close' ? { outcome: entry.outcome, closedAt: entry.at } : {};
     this.#intents.set(entry.id, { ...known, data, ...outcome } as Intent);
   }
@@ -180,4 +193,10 @@ async function readIfThere(path: string): Promise<string> {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return '';
     throw thrown;
   }
+}
+
+function noted({ data }: Intent, { data: news, chunk }: NoteEntry): object {
+  if (!chunk) return { ...data, ...news };
+  const former = 'chunks' in data ? (data.chunks as readonly DoneChunk[]) : [];
+  return { ...data, ...news, chunks: [...former, chunk] };
 }

@@ -3,8 +3,9 @@ import type { PriceParameters } from '../../domain/price/quote.js';
 import { type Mcc, bps, mcc } from '../../domain/units.js';
 import type { Contracts } from '../chain/contracts.js';
 
-/** In the order of the contracts' enum. */
-const PARAMETERS = {
+/** Where each lies in the order of the contracts' enum. */
+const PLACES = {
+  grantMcc: 0,
   minimumBountyMcc: 2,
   platformFeeBps: 3,
   verifierFeeBps: 4,
@@ -14,20 +15,22 @@ const PARAMETERS = {
 
 export interface NetworkParameters {
   readonly price: PriceParameters;
+  readonly grant: Mcc;
   readonly seatStake: Mcc;
 }
 
 /** @throws AppError `chain.unreachable`. */
 export async function readParameters(contracts: Contracts): Promise<NetworkParameters> {
-  const read = (name: keyof typeof PARAMETERS): Promise<bigint> =>
-    contracts.view('parameters', 'valueOf', [PARAMETERS[name]]);
+  const values = await contracts.view('parameters', 'values', []);
+  const read = (name: keyof typeof PLACES): bigint => values[PLACES[name]] ?? 0n;
   return {
     price: {
-      minimumBounty: mcc(await read('minimumBountyMcc')),
-      platformFee: bps(Number(await read('platformFeeBps'))),
-      verifierFee: bps(Number(await read('verifierFeeBps'))),
-      reservedFees: Number(await read('reservedFees')),
+      minimumBounty: mcc(read('minimumBountyMcc')),
+      platformFee: bps(Number(read('platformFeeBps'))),
+      verifierFee: bps(Number(read('verifierFeeBps'))),
+      reservedFees: Number(read('reservedFees')),
     },
-    seatStake: mcc(await read('seatStakeMcc')),
+    grant: mcc(read('grantMcc')),
+    seatStake: mcc(read('seatStakeMcc')),
   };
 }

@@ -2,7 +2,8 @@
 import { creditsFor, estimateOf } from '../../domain/price/estimate.js';
 import { isWorthIt } from '../../domain/schedule/pay.js';
 import type { Hex } from '../../domain/identity.js';
-import { minutes } from '../../domain/units.js';
+import type { TaskFact } from '../../domain/facts.js';
+import { type Mcc, type Ms, minutes, ms } from '../../domain/units.js';
 import { isAppError } from '../../domain/errors.js';
 import { sameAddress } from '../../domain/identity.js';
 import type { NodeContext } from '../context.js';
@@ -11,8 +12,16 @@ import { owedUntil } from '../storage/exchange.js';
 import { kindById } from '../tasks/index.js';
 import { fetchChunks, fetchManifest } from './input.js';
 
-/** What a claim states as its finish: the lock's own length, since most tasks take less. */
-const STATED_SPAN = minutes(9);
+/** What a claim states as its finish at least: the lock's own length. */
+const SHORTEST_SPAN = minutes(10);
+/** A machine slower than the reference, busy with its owner's work, takes this much longer than estimated. */
+const PATIENCE = 4;
+const MS_PER_MCC = 3600;
+
+function statedFinish({ terms }: TaskFact, cost: Mcc, now: Ms): Ms {
+  const span = Math.max(SHORTEST_SPAN, Number(cost) * MS_PER_MCC * PATIENCE);
+  return ms(Math.min(now + span, terms.deadline));
+}
 
 /** Tells the loop of a task to leave alone: as long as this node runs, or for a while. */
 export type PassBy = (taskId: Hex, span: 'for good' | 'for now') => void;
@@ -45,7 +54,7 @@ export function claimAct(context: NodeContext, passBy: PassBy): Act<'claim'> {
       if (first) await context.lanes.call('work', 'inspect', { kind: spec.id, paths: [first.path] }, { signal });
       await contracts.send('taskClaims', 'claim', [
         task.taskId,
-        BigInt(Math.floor((chainClock.now() + STATED_SPAN) / 1000)),
+        BigInt(Math.floor(statedFinish(task, cost, chainClock.now()) / 1000)),
       ]);
       return undefined;
     },

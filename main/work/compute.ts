@@ -2,6 +2,7 @@
 import { sameAddress, toHex, type Hex } from '../../domain/identity.js';
 import { encodeOutputManifest } from '../../domain/task/manifest.js';
 import { rootOf } from '../../domain/task/leaf.js';
+import { isAppError } from '../../domain/errors.js';
 import type { TaskFact } from '../../domain/facts.js';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,11 +11,14 @@ import type { NodeContext } from '../context.js';
 import type { DoneChunk, Intent } from '../journal/intents.js';
 import type { Act } from '../journal/runner.js';
 import { digestOf, owedUntil } from '../storage/exchange.js';
+import type { PassBy } from './claim.js';
+import { extensionDue } from './extend.js';
 import { fetchChunks, fetchManifest } from './input.js';
 
 const SALT_BYTES = 32;
 
-export function computeAct(context: NodeContext): Act<'compute'> {
+/** @param passBy Told of a task whose input cannot be computed. */
+export function computeAct(context: NodeContext, passBy: PassBy): Act<'compute'> {
   const { facts, journal, me, scratch } = context;
   return {
     standing: ({ data }) => {
@@ -31,6 +35,11 @@ export function computeAct(context: NodeContext): Act<'compute'> {
         { kind: 'submit', id: submitId(task), data: await pack(context, task, chunks, intent.openedAt) },
       ]);
       return 'done';
+    },
+    isFinal: (thrown) => isAppError(thrown) && thrown.code.startsWith('input.'),
+    giveUp: async ({ data, id }) => {
+      passBy(data.taskId, 'for good');
+      await journal.begin([{ kind: 'hand-back', id: id.replace('compute', 'hand-back'), data }]);
     },
     ended: async ({ data }, outcome) => {
       if (outcome !== 'done') await scratch.remove(`work-${data.taskId}`);
@@ -55,12 +64,16 @@ async function computeChunks(
   const missing = Array.from({ length: terms.chunkCount }, (_, index) => index).filter((index) => !done.has(index));
   const input = await fetchManifest(context, task, folder, owedUntil(terms), signal);
   const chunks = await fetchChunks(context, task, input, missing, owedUntil(terms), signal);
+  await inspectAll(context, terms.kind, chunks, signal);
   let noted: Promise<void> = Promise.resolve();
   const { kind, options } = input.manifest;
   const note = (chunk: DoneChunk): void => {
     done.set(chunk.index, chunk);
-    const soFar = [...done.values()];
-    noted = noted.then(() => context.journal.note(intent, { chunks: soFar }));
+    noted = noted.then(async () => {
+      await context.journal.addChunk(intent, chunk);
+      const current = context.facts.task(taskId) ?? task;
+      await context.journal.begin(extensionDue(current, context.chainClock.now()));
+    });
   };
   if (chunks.length > 0) {
     await context.lanes.call(
@@ -75,6 +88,16 @@ async function computeChunks(
   }
   await noted;
   return [...done.values()].sort((one, other) => one.index - other.index);
+}
+
+/** A picture that cannot be computed is found before any is, while handing back is free. @throws AppError `input.*`. */
+async function inspectAll(
+  { lanes }: NodeContext,
+  kind: string,
+  chunks: readonly { readonly path: string }[],
+  signal: AbortSignal,
+): Promise<void> {
+  await lanes.call('work', 'inspect', { kind, paths: chunks.map(({ path }) => path) }, { signal });
 }
 
 /** A chunk that was noted but whose file is gone or torn is computed again. */

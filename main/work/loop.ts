@@ -3,7 +3,7 @@
  * tasks it tries to claim. Steps that anyone may push wait a random while first, shorter for those they concern, so
  * that one push is usually enough.
  */
-import { type Duty, dutiesOf } from '../../domain/duty/duties.js';
+import { type Duty, dutiesOf, dutyId } from '../../domain/duty/duties.js';
 import { availableOf, type TaskFact } from '../../domain/facts.js';
 import type { Hex } from '../../domain/identity.js';
 import { tasksToClaim } from '../../domain/schedule/schedule.js';
@@ -66,8 +66,8 @@ export class WorkLoop {
 
   #intentOf(duty: Duty): NewIntent | undefined {
     const { facts } = this.context;
-    const { kind, taskId, turn, isParty } = duty;
-    const id = `${kind}:${taskId}:${turn}`;
+    const { kind, taskId, isParty } = duty;
+    const id = dutyId(duty);
     const task = facts.task(taskId);
     if (!task) return undefined;
     switch (kind) {

@@ -23,7 +23,7 @@ interface Runner {
 
 export const imageBenchmark: Benchmark = {
   name: 'image',
-  runs: 7,
+  runs: 15,
   figures: [
     { name: 'image.ratio-to-bare', unit: 'ratio', goal: 1.15 },
     { name: 'image.ratio-to-shrink-on-load', unit: 'ratio' },

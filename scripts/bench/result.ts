@@ -21,7 +21,13 @@ export function resultOf({ name, unit, goal }: Figure, samples: readonly number[
   if (min === undefined || max === undefined) throw new Error(`${name} was not measured.`);
   const value = ((sorted[(sorted.length - 1) >> 1] ?? min) + (sorted[sorted.length >> 1] ?? max)) / 2;
   const ok = goal === undefined ? null : value <= goal;
-  return { name, value, unit, goal: goal ?? null, ok, runs: sorted.length, min, max };
+  const rest = { runs: sorted.length, min: rounded(min), max: rounded(max) };
+  return { name, value: rounded(value), unit, goal: goal ?? null, ok, ...rest };
+}
+
+/** Four digits that matter. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
 }
 
 const HEADINGS = ['name', 'figure', 'unit', 'goal', 'runs', 'spread'];

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keccak256, toHex } from 'viem';
 import { type Address, addressOfAccount } from '../../domain/identity.js';
 import type { Invitation } from '../../domain/wire/profile.js';
 import { ChainClock } from '../../main/chain/chain-clock.js';
@@ -17,10 +18,14 @@ import { openSettings } from '../../main/settings/settings.js';
 import type { Key } from '../../main/wallet/key.js';
 import { type TestNetwork, silentLog, systemClock } from './test-network.js';
 
+/** What everybody's computer can run. */
+export const ENGINES = new Map([['image_resize', keccak256(toHex('an engine'))]]);
 const PATIENCE_MS = 60_000;
 const NO_SIGNAL = new AbortController().signal;
 
 export class Person {
+  /** Whether joining by invitation takes a seat as well. */
+  joinsSeated = false;
   readonly me: Address;
   readonly submitter: Submitter;
   readonly contracts: Contracts;
@@ -44,6 +49,7 @@ export class Person {
       encryptionKey: this.key.box.publicKey,
       invitation,
       isHosted: this.economy.network.profile.hosted,
+      grantBuysSeat: this.joinsSeated,
     });
     await act.perform({ kind: 'register', id: 'register', data: {}, openedAt: 0 }, NO_SIGNAL);
   }
@@ -58,7 +64,8 @@ export class Person {
   #context() {
     const settings = openSettings({ read: () => ({ name: this.name }), write: () => undefined });
     const exchange = { peerId: `peer of ${this.name}` };
-    return { facts: this.economy.facts, contracts: this.contracts, me: this.me, settings, exchange };
+    const { facts } = this.economy;
+    return { facts, contracts: this.contracts, me: this.me, settings, exchange, engines: ENGINES };
   }
 }
 

@@ -7,7 +7,7 @@ import { type Address, addressOfAccount } from '../../domain/identity.js';
 import { CONTRACT_NAMES } from '../../domain/wire/profile.js';
 import { keccak } from '../../main/chain/encode.js';
 import { makeKey } from '../../main/wallet/key.js';
-import { Economy, type Person } from './economy.js';
+import { ENGINES, Economy, type Person } from './economy.js';
 import { expectMirrorEqualsLens } from './lens-compare.js';
 import { attempt, digestsOf, post, termsOf } from './task-steps.js';
 import { type StartNetwork, type TestNetwork, deployer } from './test-network.js';
@@ -83,6 +83,7 @@ function testJoining({ economy, person }: Stage): void {
       code: 'chain.refused',
       data: { reason: 'InvitationInvalid' },
     });
+    person('Dan').joinsSeated = true;
     await Promise.all(
       (['Ben', 'Cleo', 'Dan'] as const).map(async (name) => person(name).register(await network.invite())),
     );
@@ -91,11 +92,14 @@ function testJoining({ economy, person }: Stage): void {
     await economy().until('five people', () => facts.people().length === NAMES.length);
     expect(NAMES.map((name) => facts.account(person(name).me).grant)).toEqual([GRANT, GRANT, GRANT, GRANT, 0n]);
     expect(NAMES.map((name) => facts.person(person(name).me)?.name)).toEqual([...NAMES]);
+    expect(NAMES.map((name) => facts.person(person(name).me)?.engines)).toEqual(NAMES.map(() => [...ENGINES.values()]));
+    expect(facts.seats().map(({ holder }) => holder)).toEqual([person('Dan').me]);
   });
 
   test('who has credits takes a seat, who has none is told what is missing', async () => {
     const seated = ['Ada', 'Ben', 'Cleo', 'Dan'] as const;
-    await Promise.all(seated.map((name) => person(name).takeSeat()));
+    // Dan has his already.
+    await Promise.all(seated.filter((name) => name !== 'Dan').map((name) => person(name).takeSeat()));
     await expect(person('Eve').takeSeat()).rejects.toMatchObject({
       code: 'funds.not-enough',
       message: 'You have 0.000 CC available and this needs 5.000 CC. Lend your computer, or order less.',

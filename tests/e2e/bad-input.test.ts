@@ -91,7 +91,10 @@ describe('what a person may hand over by mistake costs nothing and says what to 
     const whole = await readFile(SAMPLE);
     const path = await put('half.jpg', whole.subarray(0, whole.length / 2));
     expect(await quoteRefusal(path)).toBe('input.truncated');
-    expect((await orderError([path])).message).toMatch(/half\.jpg/);
+    expect(await orderError([path])).toMatchObject({
+      code: 'input.truncated',
+      message: expect.stringMatching(/half\.jpg/) as string,
+    });
   });
 
   test('a PNG of 100 megapixels in 20 KB', async () => {

@@ -29,7 +29,6 @@ it('a wrong picture is rejected, the bond lost, and the task done by another', {
   await order(Ada.node, town.photos, folder);
   const rejected = await untilTask(Ada, folder, 'rejected');
   expect(rejected.moments.find(({ what }) => what === 'rejected')?.who).toMatch(/^Mallory/);
-  await Mallory.stop();
   await settleIn(Ben);
 
   const job = await finished(Ada, folder);
@@ -38,7 +37,6 @@ it('a wrong picture is rejected, the bond lost, and the task done by another', {
   expect(task?.worker).toMatch(/^Ben/);
   await expectFilesOnce(job, town.photos);
 
-  await Mallory.start();
   const everybody = [Ada, Mallory, Ben, Cleo, Dan];
   await Promise.all(everybody.map(quiet));
   await expectBooksClosed(Ada, everybody);

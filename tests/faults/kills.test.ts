@@ -79,7 +79,7 @@ describe('a node killed around every entry of its journal', () => {
     );
     await killAtEach('requester', town.people.Ada, arrows, (node) => order(node, town.photos, folder));
     await expectDone(folder);
-    expect((await countJournal(town.people.Ada.data)).entries.get('open:order')).toBe(1);
+    expect((await countJournal(town.people.Ada.data)).of('open:order')).toBe(1);
   });
 
   it('the worker', { timeout: LIMIT_MS }, async () => {

@@ -1,12 +1,12 @@
 /** Orders, and how they must have ended: the files once, the books balanced, nothing held back, nothing left open. */
-import { readdir, watch } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { expect } from 'vitest';
 import type { IpcOutput } from '../../domain/wire/ipc/all.js';
 import { compareWithBareEngine } from '../../scripts/demo/check-files.js';
 import { assertBalanced } from '../../scripts/demo/report.js';
 import type { LocalNode } from '../../scripts/local/node.js';
-import { countJournal } from './arrows.js';
+import { type Entry, type JournalCount, untilJournal } from './arrows.js';
 import type { Person } from './person.js';
 
 export type Job = IpcOutput<'jobs.list'>[number];
@@ -72,19 +72,24 @@ async function setAside({ node }: Person): Promise<bigint> {
 }
 
 /** Waits until a node's journal holds no open intent. */
-export async function quiet({ name, data }: Person): Promise<void> {
-  const signal = AbortSignal.timeout(QUIET_LIMIT_MS);
-  const changes = watch(join(data, 'journal.jsonl'), { signal });
-  let { open } = await countJournal(data);
-  try {
-    if (open.length === 0) return;
-    for await (const _ of changes) {
-      ({ open } = await countJournal(data));
-      if (open.length === 0) return;
-    }
-  } catch (thrown) {
-    throw new Error(`${name} still means to do: ${open.join(', ')}`, { cause: thrown });
-  }
+export function quiet({ name, data }: Person): Promise<void> {
+  return untilJournal(
+    data,
+    QUIET_LIMIT_MS,
+    ({ open }) => open.length === 0,
+    ({ open }) => `${name} still means to do: ${open.join(', ')}`,
+  );
+}
+
+/** Waits until a node has written one more of an entry than `after`. */
+export function untilEntry({ name, data }: Person, entry: Entry, after: JournalCount): Promise<void> {
+  const before = after.of(entry);
+  return untilJournal(
+    data,
+    JOB_LIMIT_MS,
+    (count) => count.of(entry) > before,
+    () => `${name} never wrote ${entry}.`,
+  );
 }
 
 /** The first task of the job into `folder`, once `what` happened to it. */

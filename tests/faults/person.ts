@@ -1,10 +1,10 @@
 /** One person of a test network: a folder, an invitation, and the node that runs there now. */
 import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalNode } from '../../scripts/local/node.js';
 import { type Program, ROOT, startProgram } from '../../scripts/local/program.js';
-import { type Arrow, countJournal } from './arrows.js';
+import { type Arrow, type Entry, countJournal } from './arrows.js';
 
 const DEATH_LIMIT_MS = 60_000;
 
@@ -52,6 +52,17 @@ export class Person {
     return node;
   }
 
+  /** The children of its node by name. */
+  async childPids(): Promise<Readonly<Record<string, number>>> {
+    const { pids } = await this.node.call('network.status', null);
+    const { main: _main, ...tasks } = pids;
+    const recorded = await readdir(join(this.data, 'processes'));
+    const storage = recorded
+      .map((name) => Number.parseInt(name, 10))
+      .find((pid) => !Object.values(tasks).includes(pid));
+    return { ...tasks, ...(storage !== undefined && { storage }) };
+  }
+
   async stop(): Promise<void> {
     await this.#running?.program.stop();
     this.#running = undefined;
@@ -92,8 +103,8 @@ export class Person {
     await this.#endOf(left);
     this.#running = undefined;
     const arrow = (await readFile(join(this.data, 'died-at'), 'utf8')) as Arrow;
-    const entry = arrow.slice(arrow.indexOf(':') + 1);
-    const written = ((await countJournal(this.data)).entries.get(entry) ?? 0) - (before.entries.get(entry) ?? 0);
+    const entry = arrow.slice(arrow.indexOf(':') + 1) as Entry;
+    const written = (await countJournal(this.data)).of(entry) - before.of(entry);
     if (arrow.startsWith('before') ? written !== 0 : written < 1) {
       throw new Error(`${this.name} died ${arrow}, but the journal has ${written} such entries more.`);
     }

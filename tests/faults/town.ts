@@ -24,6 +24,10 @@ export type Cast<Name extends string> = Readonly<Record<Name, Part>>;
 export interface Town<Name extends string> {
   readonly folder: string;
   readonly network: LocalNetwork;
+  /** Ends the host as `kill -9` would. */
+  readonly killHost: () => Promise<void>;
+  /** Starts the host again where it was. */
+  readonly reopen: () => Promise<LocalNetwork>;
   readonly people: Readonly<Record<Name, Person>>;
   /** Two small pictures. */
   readonly photos: readonly string[];
@@ -34,7 +38,8 @@ export interface Town<Name extends string> {
 export async function openTown<Name extends string>(cast: Cast<Name>): Promise<Town<Name>> {
   const folder = await mkdtemp(join(tmpdir(), 'corehour-town-'));
   const names = Object.keys(cast) as Name[];
-  const network = await startNetwork(join(folder, 'network'), names.length);
+  const place = join(folder, 'network');
+  let network = await startNetwork(place, names.length);
   const people = names.map((name, index) => {
     const { flags, entry = PLAIN_NODE } = cast[name];
     return new Person(name, join(folder, name), network.invitations[index] ?? '', flags, entry);
@@ -50,6 +55,11 @@ export async function openTown<Name extends string>(cast: Cast<Name>): Promise<T
     return {
       folder,
       network,
+      killHost: () => network.program.kill(),
+      reopen: async () => {
+        network = await startNetwork(place, 0);
+        return network;
+      },
       photos,
       dispose,
       people: Object.fromEntries(people.map((person) => [person.name, person])) as Record<Name, Person>,

@@ -1,13 +1,14 @@
 /**
  * A headless node that cheats: whatever it is asked to compute, it hands over one and the same picture, with sizes and
  * digests that fit that picture, so that everything it says about its result is true but for its being the result.
+ * It claims at once, and only once: later it is as slow as can be.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { minutes, seconds } from '../../domain/units.js';
+import { minutes } from '../../domain/units.js';
 import { invitationFile } from '../../domain/wire/profile.js';
 import type { ChunkOutput } from '../../domain/wire/process.js';
 import type { Adapters, SpawnedProcess } from '../../main/adapters.js';
@@ -24,6 +25,7 @@ const { values } = parseArgs({
   },
 });
 const never = minutes(24 * 60);
+let hasClaimed = false;
 const picture = readFileSync(join(ROOT, 'assets', 'samples', 'dandelion.jpg'));
 const lie = { size: picture.length, digest: `0x${createHash('sha256').update(picture).digest('hex')}` };
 
@@ -33,8 +35,14 @@ await runHeadless({
   name: values.name,
   root: ROOT,
   roles: { request: true, work: true, verify: false },
-  pace: { claim: seconds(0), party: never, bystander: never, retry: seconds(1) },
-  adapt: withOtherResults,
+  pace: { claim: never, party: never, bystander: never, retry: never },
+  adapt: (adapters) => ({
+    ...withOtherResults(adapters),
+    random: { ...adapters.random, fraction: () => (hasClaimed ? 1 - Number.EPSILON : 0) },
+  }),
+  journalProbe: (_moment, type, kind) => {
+    if (type === 'open' && kind === 'claim') hasClaimed = true;
+  },
 });
 
 function withOtherResults(adapters: Adapters): Adapters {

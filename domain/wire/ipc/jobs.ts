@@ -1,10 +1,11 @@
 /** Calls of the Jobs pages: what would it cost, order it, how is it going. Amounts are mCC as decimal text. */
 import { z } from 'zod';
+import { ERROR_CODES } from '../../errors.js';
 import type { IpcTable } from './call.js';
 
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 const amountMcc = z.string().regex(/^-?\d+$/);
-const refusal = z.object({ path: z.string(), code: z.string(), message: z.string() });
+const refusal = z.object({ path: z.string(), code: z.enum(ERROR_CODES), message: z.string() });
 
 const order = z.object({
   kind: z.string(),

@@ -29,7 +29,7 @@ export function jobsHandlers(
       const [first] = quote.refused;
       if (first)
         throw new AppError(
-          'input.malformed',
+          first.code,
           `${quote.refused.length} of ${files.length} files cannot be used. ${first.message}`,
         );
       if (!quote.isAffordable) {
@@ -44,7 +44,10 @@ export function jobsHandlers(
     },
     'jobs.list': async () => jobRows(context),
     'jobs.cancel': async ({ taskId }) => {
-      await context.contracts.send('taskMarket', 'cancel', [taskId as Hex]);
+      await context.journal.begin([
+        { kind: 'cancel', id: `cancel:${taskId}:${context.clock.now()}`, data: { taskId: taskId as Hex } },
+      ]);
+      wake();
       return null;
     },
   };

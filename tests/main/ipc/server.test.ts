@@ -142,7 +142,14 @@ describe('an answer that cannot be sent', () => {
       if ((reply as { ok: boolean }).ok) throw new Error('could not be cloned');
       sent.push(reply);
     };
-    await answer(handlers, { isTrusted: () => true, send }, call('jobs.list', null));
+    await answer(handlers, { isTrusted: () => true, send }, call('jobs.order', ORDER));
     expect(sent).toMatchObject([{ ok: false, error: { code: 'bug', message: 'could not be cloned' } }]);
+  });
+});
+
+describe('an answer of the wrong shape', () => {
+  it('does not leave the node', async () => {
+    const { sent } = await ask(call('jobs.list', null));
+    expect(sent).toMatchObject([{ ok: false, error: { code: 'bug' } }]);
   });
 });
