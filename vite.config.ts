@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 const programs = [
   'main/headless.ts',
   'main/network-host.ts',
+  'main/network-deploy.ts',
   'scripts/demo.ts',
   'scripts/demo/crooked-node.ts',
   'scripts/bench.ts',

@@ -116,14 +116,19 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   );
   return {
     handlers: {
-      ...jobsHandlers(context, parameters.price, pulse.beat),
+      ...jobsHandlers(context, parameters.price, pulse),
       ...peopleHandlers(context, key.pair.address),
       ...networkHandlers(context, network.network.name, connection, () => ({
         main: process.pid,
         ...context.lanes.pids(),
       })),
     } satisfies Record<IpcName, unknown>,
-    onChange: (listener) => context.facts.onChange(listener),
+    onChange: (listener) => {
+      const silences = [context.facts.onChange(listener), pulse.onMoved(listener)];
+      return () => {
+        for (const silence of silences) silence();
+      };
+    },
     block: () => context.facts.block,
     dispose: () => disposeAll(disposers),
   };

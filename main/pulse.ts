@@ -2,6 +2,7 @@
  * The node's pulse: looks at what is due after every block, after every act, and once a second for what falls due by
  * time. Lets go of files that nobody is owed any more.
  */
+import type { ErrorReport } from '../domain/errors.js';
 import { minutes, seconds } from '../domain/units.js';
 import type { NodeContext } from './context.js';
 import { type Acts, Runner } from './journal/runner.js';
@@ -11,6 +12,9 @@ const HEARTBEAT = seconds(1);
 const BEATS_BETWEEN_RELEASES = minutes(10) / HEARTBEAT;
 
 export interface Pulse {
+  /** Tells after an act, whether it worked or not: what the journal says may have changed. */
+  readonly onMoved: (listener: () => void) => () => void;
+  readonly troubleOf: (intentId: string) => ErrorReport | undefined;
   /** Looks now. */
   readonly beat: () => void;
   readonly dispose: () => Promise<void>;
@@ -37,10 +41,20 @@ export function startPulse(context: NodeContext, acts: Acts, loop: WorkLoop, hei
         if (isAgain) beat();
       });
   };
-  const runner = new Runner(journal, acts, clock, log.in('runner'), beat);
+  const listeners = new Set<() => void>();
+  const moved = (): void => {
+    beat();
+    for (const listener of listeners) listener();
+  };
+  const runner = new Runner(journal, acts, clock, log.in('runner'), moved);
   const beating = keepBeating(context, beat, ending.signal);
   const silence = facts.onChange(beat);
   return {
+    onMoved: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    troubleOf: (id) => runner.troubleOf(id),
     beat,
     dispose: async () => {
       ending.abort();

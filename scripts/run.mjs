@@ -11,7 +11,7 @@ import { setUp } from './set-up.mjs';
 const COMMANDS = {
   demo: { needs: ['packages', 'build'], run: (args) => [['node', 'out/scripts/demo.js', ...args]] },
   node: { needs: ['packages', 'build'], run: (args) => [['node', 'out/main/headless.js', ...args]] },
-  network: { needs: ['packages', 'build'], run: (args) => [['node', 'out/main/network-host.js', ...args]] },
+  network: { needs: ['packages', 'build'], run: networkProgram },
   bench: { needs: ['packages', 'build'], run: (args) => [['node', 'out/scripts/bench.js', ...args]] },
   test: {
     needs: ['packages', 'build', 'contract packages'],
@@ -25,6 +25,16 @@ const COMMANDS = {
           ],
   },
 };
+
+/**
+ * Hosts a network, or with `deploy` first puts the contracts on a chain that runs already.
+ * @param {string[]} args
+ * @returns {[string, ...string[]][]}
+ */
+function networkProgram([first, ...rest]) {
+  if (first === 'deploy') return [['node', 'out/main/network-deploy.js', ...rest]];
+  return [['node', 'out/main/network-host.js', ...(first === undefined ? [] : [first]), ...rest]];
+}
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];

@@ -5,6 +5,7 @@
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import type { ProviderInterface } from '@polkadot/rpc-provider/types';
 import { AppError } from '../../domain/errors.js';
+import type { Hex } from '../../domain/identity.js';
 import type { NetworkProfile } from '../../domain/wire/profile.js';
 import type { Log } from '../adapters.js';
 import { Gate } from './gate.js';
@@ -95,5 +96,19 @@ async function withTimeout<Value>(promise: Promise<Value>, name: string): Promis
     return await Promise.race([promise, late]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Which chain answers at an address. @throws AppError `chain.unreachable`. */
+export async function genesisHashOf(endpoint: string): Promise<Hex> {
+  const provider = new WsProvider(endpoint, false);
+  try {
+    await provider.connect();
+    await withTimeout(provider.isReady, endpoint);
+    return await provider.send<Hex>('chain_getBlockHash', [0]);
+  } catch (cause) {
+    throw new AppError('chain.unreachable', `Nothing answers at ${endpoint}. Check the address.`, { cause });
+  } finally {
+    await provider.disconnect();
   }
 }

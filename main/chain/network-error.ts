@@ -10,6 +10,12 @@ export function lost(label: string, cause?: unknown): AppError {
   return new AppError('chain.unreachable', message, { cause });
 }
 
+/** The network had it and let it go, as after a change of blocks. @param fate In the network's own word. */
+export function dropped(label: string, fate: string): AppError {
+  const message = `The network let "${label}" go before a block held it (${fate}). It is tried again.`;
+  return new AppError('chain.unreachable', message, { data: { call: label, reason: fate } });
+}
+
 /**
  * The error behind a call that failed. Only what the server itself refused is a refusal: a line that broke says nothing
  * about the call.

@@ -10,7 +10,8 @@ import { AppError } from '../../domain/errors.js';
 import type { Address, Hex } from '../../domain/identity.js';
 import type { Connection } from './connection.js';
 import { Gate } from './gate.js';
-import { callError, lost } from './network-error.js';
+import { callError, dropped, lost } from './network-error.js';
+import { Nonces } from './nonces.js';
 import { revertError } from './revert.js';
 
 export interface ContractCall {
@@ -64,6 +65,7 @@ const NO_DEPOSIT_LIMIT = (1n << 127n) - 1n;
 export class Submitter {
   /** One at a time up to the pool, so that nonces follow the order of the calls. */
   readonly #line = new Gate(1);
+  readonly #nonces = new Nonces();
 
   constructor(
     private readonly connection: Connection,
@@ -131,18 +133,26 @@ export class Submitter {
         'chain.wrong-network',
         `This network does not know ${pallet}.${method}. Ask your host for a new invitation.`,
       );
-    const nonce = await api.rpc.system.accountNextIndex(this.pair.address).catch((thrown: unknown) => {
+    const call = make(...args);
+    const known = await api.rpc.system.accountNextIndex(this.pair.address).catch((thrown: unknown) => {
       throw callError(label, thrown);
     });
-    const signed = await make(...args).signAsync(this.pair, { nonce, era: 0 });
+    const nonce = this.#nonces.take(known.toNumber());
+    const signed = await call.signAsync(this.pair, { nonce, era: 0 });
     let accepted: () => void = () => undefined;
     const inPool = new Promise<void>((resolve) => {
       accepted = resolve;
     });
     const included = new Promise<ISubmittableResult>((resolve, reject) => {
-      const timer = setTimeout(() => reject(lost(label)), INCLUSION_TIMEOUT_MS);
+      const fail = (why: AppError): void => {
+        clearTimeout(timer);
+        this.#nonces.failed(nonce);
+        reject(why);
+      };
+      const timer = setTimeout(() => fail(lost(label)), INCLUSION_TIMEOUT_MS);
       const finish = (result: ISubmittableResult): void => {
         clearTimeout(timer);
+        this.#nonces.landed(nonce);
         const failure = failureOf(result, label, api);
         if (failure) reject(failure);
         else resolve(result);
@@ -151,15 +161,9 @@ export class Submitter {
         .send((result) => {
           accepted();
           if (result.isInBlock || result.isFinalized) finish(result);
-          else if (result.isError) {
-            clearTimeout(timer);
-            reject(lost(label));
-          }
+          else if (result.isError) fail(dropped(label, result.status.type));
         })
-        .then(accepted, (thrown: unknown) => {
-          clearTimeout(timer);
-          reject(callError(label, thrown));
-        });
+        .then(accepted, (thrown: unknown) => fail(callError(label, thrown)));
     });
     // The next nonce is asked for once this transaction is in the pool; its inclusion is awaited outside the line.
     included.catch(() => accepted());

@@ -2,7 +2,7 @@
  * Carries open intents out. For each: ask the facts whether it is done already or has become pointless, else act, and
  * let the next facts say that it worked. Acting twice does no harm, so a restart needs nothing more than this.
  */
-import { isAppError } from '../../domain/errors.js';
+import { type ErrorReport, reportOf } from '../../domain/errors.js';
 import { type Ms, ms, seconds } from '../../domain/units.js';
 import type { Clock, Log } from '../adapters.js';
 import type { Intent, IntentKind, Outcome } from './intents.js';
@@ -41,6 +41,7 @@ interface Attempt {
 export class Runner {
   readonly #attempts = new Map<string, Attempt>();
   readonly #running = new Map<string, Promise<void>>();
+  readonly #troubles = new Map<string, ErrorReport>();
   readonly #ending = new AbortController();
 
   constructor(
@@ -58,6 +59,11 @@ export class Runner {
     for (const intent of this.journal.openOnes()) {
       if (!this.#running.has(intent.id)) this.#start(intent);
     }
+  }
+
+  /** Why an intent that is tried again did not work the last time. */
+  troubleOf(id: string): ErrorReport | undefined {
+    return this.#troubles.get(id);
   }
 
   /** Stops what runs and waits for it. */
@@ -94,6 +100,7 @@ export class Runner {
       const outcome = await act.perform(intent, this.#ending.signal);
       if (outcome) await this.#close(act, intent, outcome);
       else this.#attempts.set(intent.id, { notBefore: ms(this.clock.now() + FACTS_PATIENCE), failures: 0 });
+      this.#troubles.delete(intent.id);
     } catch (thrown) {
       await this.#failed(act, intent, thrown, failures + 1);
     }
@@ -107,8 +114,9 @@ export class Runner {
     failures: number,
   ): Promise<void> {
     if (this.#ending.signal.aborted) return;
-    const code = isAppError(thrown) ? thrown.code : 'bug';
-    this.log.warn('An act did not work', { id: intent.id, code, message: String(thrown), failures });
+    const trouble = reportOf(thrown);
+    this.#troubles.set(intent.id, trouble);
+    this.log.warn('An act did not work', { id: intent.id, code: trouble.code, message: String(thrown), failures });
     const pause = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
     this.#attempts.set(intent.id, { notBefore: ms(this.clock.now() + pause), failures });
     if (act.isFinal?.(thrown) === true) await this.#giveUp(act, intent, thrown);
@@ -123,6 +131,7 @@ export class Runner {
     await this.#aside(intent.id, act.ended?.(intent, outcome));
     await this.journal.close(intent.id, outcome);
     this.#attempts.delete(intent.id);
+    this.#troubles.delete(intent.id);
   }
 
   /** What is left over is a smaller harm than an act that ended and is done all the same. */

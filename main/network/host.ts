@@ -4,7 +4,6 @@
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { keccak256, toBytes } from 'viem';
 import { AppError } from '../../domain/errors.js';
 import type { Hex } from '../../domain/identity.js';
 import { seconds } from '../../domain/units.js';
@@ -18,7 +17,7 @@ import type { ChildOf, ProcessHost } from '../process/host.js';
 import { writeAtomically } from '../wallet/atomic-write.js';
 import { type Key, makeKey, readKey, writeKey } from '../wallet/key.js';
 import { type ContractFiles, type DeployRequest, deploy } from './deploy.js';
-import { makeInvitation, registrarAddress } from './invite.js';
+import { makeInvitation, registrarAddress, registrarSecret } from './invite.js';
 
 export interface HostRequest {
   readonly adapters: Adapters;
@@ -89,11 +88,6 @@ async function keyOf({ adapters, folder }: HostRequest): Promise<Key> {
   const key = await makeKey();
   await writeKey(path, key, adapters.secrets);
   return key;
-}
-
-/** The registrar signs for contracts, so its key is of another curve; it is derived, to be kept in one place. */
-function registrarSecret(key: Key): Hex {
-  return keccak256(toBytes(`corehour.registrar:${key.exportPhrase()}`));
 }
 
 async function readProfile(folder: string): Promise<NetworkProfile | undefined> {

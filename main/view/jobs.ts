@@ -7,12 +7,15 @@ import type { Intent, JobTask, Problem } from '../journal/intents.js';
 import { nameOf } from './names.js';
 
 /** Newest first. */
-export function jobRows(context: NodeContext): JobView[] {
+export function jobRows(context: NodeContext, troubleOf: TroubleOf): JobView[] {
   const orders = context.journal.ofKind('order').sort((one, other) => other.openedAt - one.openedAt);
-  return orders.map((order) => jobRow(context, order));
+  return orders.map((order) => jobRow(context, order, troubleOf));
 }
 
-function jobRow(context: NodeContext, order: Intent<'order'>): JobView {
+/** Why something that is tried again did not work the last time, by its intent. */
+type TroubleOf = (intentId: string) => Problem | undefined;
+
+function jobRow(context: NodeContext, order: Intent<'order'>, troubleOf: TroubleOf): JobView {
   const { jobId, kind, folder, tasks = [] } = order.data;
   const collected = context.journal.ofKind('collect').filter(({ data }) => data.jobId === jobId);
   const posts = context.journal.ofKind('post').filter(({ data }) => data.jobId === jobId);
@@ -20,6 +23,7 @@ function jobRow(context: NodeContext, order: Intent<'order'>): JobView {
   const problem = [order, ...posts, ...collected]
     .map(({ data }) => data.problem)
     .find((one): one is Problem => one !== undefined);
+  const trouble = [order, ...posts, ...collected].map(({ id }) => troubleOf(id)).find((one) => one !== undefined);
   const isDone = tasks.length > 0 && rows.every(({ isFinal }) => isFinal);
   return {
     jobId,
@@ -34,6 +38,7 @@ function jobRow(context: NodeContext, order: Intent<'order'>): JobView {
     isDone,
     tasks: rows.map(({ row }) => row),
     files: collected.flatMap(({ data }) => data.files ?? []),
+    ...(trouble && { trouble: { code: trouble.code, message: trouble.message } }),
     ...(problem && { problem: { code: problem.code, message: problem.message } }),
   };
 }

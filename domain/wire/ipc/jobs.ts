@@ -60,7 +60,10 @@ const job = z.object({
   tasks: z.array(task),
   /** Finished files in the folder. */
   files: z.array(z.string()),
+  /** What ended the job. */
   problem: z.object({ code: z.string(), message: z.string() }).optional(),
+  /** What keeps it waiting: it is tried again by itself. */
+  trouble: z.object({ code: z.string(), message: z.string() }).optional(),
 });
 export type JobView = z.infer<typeof job>;
 

@@ -11,13 +11,14 @@ import type { NodeContext } from '../../context.js';
 import { listFiles } from '../../jobs/files.js';
 import { Inspector } from '../../jobs/inspect.js';
 import { notEnough, quoteJob } from '../../jobs/quote.js';
+import type { Pulse } from '../../pulse.js';
 import { kindById } from '../../tasks/index.js';
 import { jobRows } from '../../view/jobs.js';
 
 export function jobsHandlers(
   context: NodeContext,
   parameters: PriceParameters,
-  wake: () => void,
+  pulse: Pick<Pulse, 'beat' | 'troubleOf'>,
 ): HandlersOf<typeof jobsCalls> {
   const inspector = new Inspector(context);
   return {
@@ -39,15 +40,15 @@ export function jobsHandlers(
       await context.journal.begin([
         { kind: 'order', id: `order:${jobId}`, data: { jobId, kind, options: parsed, files, folder: resolve(folder) } },
       ]);
-      wake();
+      pulse.beat();
       return { jobId };
     },
-    'jobs.list': async () => jobRows(context),
+    'jobs.list': async () => jobRows(context, pulse.troubleOf),
     'jobs.cancel': async ({ taskId }) => {
       await context.journal.begin([
         { kind: 'cancel', id: `cancel:${taskId}:${context.clock.now()}`, data: { taskId: taskId as Hex } },
       ]);
-      wake();
+      pulse.beat();
       return null;
     },
   };
