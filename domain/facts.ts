@@ -97,7 +97,13 @@ export interface TaskFact {
   readonly claim?: ClaimFact;
   readonly round?: RoundFact;
   /** What the worker opened last; the accepted result once the state says accepted. */
-  readonly opened?: { readonly worker: Address; readonly root: Hex; readonly outputCid: string };
+  readonly opened?: {
+    readonly worker: Address;
+    readonly root: Hex;
+    readonly outputCid: string;
+    /** Of the drawn chunks, in the drawn order. */
+    readonly digests: readonly Hex[];
+  };
   readonly moments: readonly TaskMoment[];
 }
 

@@ -223,7 +223,7 @@ function applyVerification(mirror: Mirror, event: EventOf<'verification'>, block
         };
       case 'ResultOpened': {
         const worker = task.claim?.worker ?? task.requester;
-        const opened = { worker, root: args.root, outputCid: cidOfBytes(args.outputCid) };
+        const opened = { worker, root: args.root, outputCid: cidOfBytes(args.outputCid), digests: args.digests };
         return { ...task, opened, moments: [...task.moments, moment(block, { what: 'opened', who: worker })] };
       }
       case 'VoteRevealed':

@@ -3,19 +3,16 @@
  * worker's, and reveal once the worker has opened. An answer that agrees is revealed only when the outputs can be had:
  * work that nobody can fetch was not delivered.
  */
-import { join } from 'node:path';
 import type { RoundFact, TaskFact, VoteFact } from '../../domain/facts.js';
 import { type Hex, sameAddress, toHex } from '../../domain/identity.js';
-import { MANIFEST_MAX_BYTES, decodeOutputManifest } from '../../domain/task/manifest.js';
-import { bytes } from '../../domain/units.js';
-import { readFile } from 'node:fs/promises';
 import { AppError } from '../../domain/errors.js';
 import { commitmentOf } from '../chain/encode.js';
 import type { NodeContext } from '../context.js';
 import type { Intent } from '../journal/intents.js';
 import type { Act, Standing } from '../journal/runner.js';
-import { briefly, digestOf } from '../storage/exchange.js';
+import { briefly } from '../storage/exchange.js';
 import { fetchChunks, fetchManifest } from './input.js';
+import { fetchOutput } from './output.js';
 
 /** The check behind a round of a task. */
 export function checkId({ taskId, claim, round }: TaskFact): string {
@@ -94,37 +91,18 @@ export function revealAct(context: NodeContext): Act<'reveal'> {
   };
 }
 
-/** Fetches the drawn outputs where this node agrees with them. @throws AppError `storage.*` while they cannot be had. */
+/** Fetches the drawn outputs where this node agrees with them. @throws AppError while they cannot be had. */
 async function assertDelivered(
   context: NodeContext,
-  { taskId, opened }: TaskFact,
+  task: TaskFact,
   chunks: readonly number[],
   digests: readonly Hex[],
   signal: AbortSignal,
 ): Promise<void> {
-  if (!opened) return;
-  const folder = await context.scratch.create(`check-${taskId}`);
-  const path = join(folder, 'result');
-  const from = [opened.worker];
-  const until = briefly(context.clock.now());
-  await context.exchange.fetch({
-    cid: opened.outputCid,
-    path,
-    maxBytes: bytes(MANIFEST_MAX_BYTES),
-    from,
-    signal,
-    until,
-  });
-  const result = decodeOutputManifest(await readFile(path));
-  for (const [position, index] of chunks.entries()) {
-    const chunk = result.chunks[index];
-    if (!chunk || chunk.digest !== digests[position]) continue;
-    const file = join(folder, `delivered-${index}`);
-    await context.exchange.fetch({ cid: chunk.cid, path: file, maxBytes: bytes(chunk.size), from, signal, until });
-    if ((await digestOf(file)) !== chunk.digest) {
-      throw new AppError('storage.wrong-bytes', 'A delivered chunk is not what the worker submitted.');
-    }
-  }
+  const agrees = task.opened?.digests.every((digest, position) => digest === digests[position]);
+  if (agrees !== true) return;
+  const folder = await context.scratch.create(`check-${task.taskId}`);
+  await fetchOutput(context, task, folder, signal, chunks);
 }
 
 /** A fresh check of the round, with its salt. */

@@ -9,6 +9,7 @@ import { cp, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toHex } from 'viem';
 import { WebSocket } from 'ws';
+import type { OutputOf, chainCalls } from '../../domain/wire/process.js';
 import { connect } from '../../main/chain/connection.js';
 import { Submitter } from '../../main/chain/submit.js';
 import { type Key, makeKey } from '../../main/wallet/key.js';
@@ -38,6 +39,12 @@ export const reopenBenchmark: Benchmark = {
   measure,
 };
 
+/** A network at rest: its folder, and how many blocks it has. */
+interface Chain {
+  readonly folder: string;
+  readonly height: number;
+}
+
 /** Seconds from the start of the process. */
 interface Times {
   readonly answer: number;
@@ -46,11 +53,11 @@ interface Times {
 
 async function measure(bench: Bench): Promise<Samples> {
   const key = await makeKey();
-  const few = join(bench.folder, 'few');
-  const many = join(bench.folder, 'many');
-  await grow(bench, few, key, FEW);
-  await cp(few, many, { recursive: true });
-  await grow(bench, many, key, MANY);
+  const few = { folder: join(bench.folder, 'few'), height: FEW };
+  const many = { folder: join(bench.folder, 'many'), height: MANY };
+  await grow(bench, few, key);
+  await cp(few.folder, many.folder, { recursive: true });
+  await grow(bench, many, key);
   const times = await repeat(bench, async (run) => {
     if (run % 2 === 0) return { few: await reopen(bench, few, key), many: await reopen(bench, many, key) };
     return { many: await reopen(bench, many, key), few: await reopen(bench, few, key) };
@@ -68,8 +75,8 @@ function optionsOf(folder: string, key: Key) {
   return { folder, runtimePath, chainName: CHAIN_NAME, endowed: [key.pair.address], port: 0 };
 }
 
-/** Seals blocks, every third with a transaction, until the network of `folder` has `height` of them. */
-async function grow({ say, own }: Bench, folder: string, key: Key, height: number): Promise<void> {
+/** Seals blocks, every third with a transaction, until there are as many as it is to have. */
+async function grow({ say, own }: Bench, { folder, height }: Chain, key: Key): Promise<void> {
   const clock = new HastyClock();
   const network = await openNetwork({ ...optionsOf(folder, key), clock });
   const isHighEnough = clock.stopWhen(() => network.status().head >= height);
@@ -91,19 +98,20 @@ async function grow({ say, own }: Bench, folder: string, key: Key, height: numbe
   await network.close();
 }
 
-async function reopen(bench: Bench, folder: string, key: Key): Promise<Times> {
+async function reopen(bench: Bench, { folder, height }: Chain, key: Key): Promise<Times> {
   const copy = await mkdtemp(`${folder}-`);
   await cp(folder, copy, { recursive: true });
   const host = startHost(bench);
-  let endpoint = '';
+  let opened: OutputOf<typeof chainCalls.open> | undefined;
   const startedAt = performance.now();
   const chain = host.start('chain', {
     initialise: async (child) => {
-      ({ endpoint } = await child.call('open', optionsOf(copy, key)));
+      opened = await child.call('open', optionsOf(copy, key));
     },
   });
   await chain.call('status', null);
-  const socket = new WebSocket(endpoint);
+  if (opened?.head !== height) throw new Error(`The network has ${opened?.head ?? 0} blocks, not ${height}.`);
+  const socket = new WebSocket(opened.endpoint);
   await once(socket, 'open');
   await ask(socket, 'chain_getHeader', []);
   const answer = secondsSince(startedAt);

@@ -257,7 +257,8 @@ describe('the verification’s events', () => {
       { verifier: CEM, committed: true, revealed: { digests: [hashOf(1)], agrees: true } },
       votes[1],
     ]);
-    expect(task.opened).toEqual({ worker: BEN, root: hashOf(6), outputCid: '' });
+    const digests = [hashOf(1), hashOf(2)];
+    expect(task.opened).toEqual({ worker: BEN, root: hashOf(6), outputCid: '', digests });
     expect(last(task)).toMatchObject({ what: 'opened', who: BEN });
   });
 

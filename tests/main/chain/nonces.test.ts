@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Nonces } from '../../main/chain/nonces.js';
+import { Nonces } from '../../../main/chain/nonces.js';
 
 test('while transactions are under way, a lagging answer gives no nonce twice', () => {
   const nonces = new Nonces();
