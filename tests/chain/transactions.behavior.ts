@@ -94,8 +94,8 @@ async function callsAfter(who: Person, height: number): Promise<SentCall[]> {
 }
 
 function numberOf(data: Hex): number {
-  const { args } = decodeFunctionData({ abi: CONTRACT_ABIS.registry, data });
-  return Number((args?.[0] as unknown as ReturnType<typeof offerOf>).benchmarkHash);
+  const call = decodeFunctionData({ abi: CONTRACT_ABIS.registry, data });
+  return call.functionName === 'offer' ? Number(call.args[0].benchmarkHash) : Number.NaN;
 }
 
 /** What the same call would take once more; it overwrites what it wrote, so it takes the same. */

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { rmdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,18 +65,21 @@ function mountSmall(path: string): string | undefined {
   } catch (thrown) {
     return `mounting a file system needs root and the right to mount: ${String(thrown).split('\n')[0] ?? ''}`;
   }
-  onTestFinished(() => void execFileSync('umount', ['-l', path]));
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', path]);
+    rmdirSync(path);
+  });
   return undefined;
 }
 
 test('a full disk is told, and leaves nothing half', async ({ skip }) => {
-  await mkdir(folder);
-  const reason = mountSmall(folder);
+  const disk = await mkdtemp(join(tmpdir(), 'corehour-small-disk-'));
+  const reason = mountSmall(disk);
   if (reason) return skip(reason);
   const large = await made('large.jpg', 'x'.repeat(2 * 1024 * 1024));
-  await expect(placeFiles([large], folder)).rejects.toMatchObject({
+  await expect(placeFiles([large], disk)).rejects.toMatchObject({
     code: 'storage.disk-full',
     message: expect.stringMatching(/Make room/) as string,
   });
-  expect(await readdir(folder)).toEqual([]);
+  expect(await readdir(disk)).toEqual([]);
 });
