@@ -101,6 +101,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   const height = (await connection.api.rpc.chain.getHeader()).number.toNumber();
   const pulse = startPulse(context, acts, loop, height);
   disposers.push(pulse.dispose);
+  disposers.push(connection.onConnected(pulse.hurry));
   disposers.push(
     await watch({
       connection,

@@ -17,6 +17,8 @@ export interface Pulse {
   readonly troubleOf: (intentId: string) => ErrorReport | undefined;
   /** Looks now. */
   readonly beat: () => void;
+  /** Looks now, and tries again at once what waits after a failure: the line is back. */
+  readonly hurry: () => void;
   readonly dispose: () => Promise<void>;
 }
 
@@ -56,6 +58,10 @@ export function startPulse(context: NodeContext, acts: Acts, loop: WorkLoop, hei
     },
     troubleOf: (id) => runner.troubleOf(id),
     beat,
+    hurry: () => {
+      runner.hurry();
+      beat();
+    },
     dispose: async () => {
       ending.abort();
       silence();

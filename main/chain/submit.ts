@@ -144,14 +144,21 @@ export class Submitter {
       accepted = resolve;
     });
     const included = new Promise<ISubmittableResult>((resolve, reject) => {
-      const fail = (why: AppError): void => {
+      const over = (): void => {
         clearTimeout(timer);
+        api.off('disconnected', onCut);
+      };
+      const fail = (why: AppError): void => {
+        over();
         this.#nonces.failed(nonce);
         reject(why);
       };
-      const timer = setTimeout(() => fail(lost(label)), INCLUSION_TIMEOUT_MS);
+      // What becomes of a transaction is told on the line it was sent by, and on no later one.
+      const onCut = (): void => fail(lost(label));
+      api.on('disconnected', onCut);
+      const timer = setTimeout(onCut, INCLUSION_TIMEOUT_MS);
       const finish = (result: ISubmittableResult): void => {
-        clearTimeout(timer);
+        over();
         this.#nonces.landed(nonce);
         const failure = failureOf(result, label, api);
         if (failure) reject(failure);

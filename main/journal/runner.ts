@@ -61,6 +61,13 @@ export class Runner {
     }
   }
 
+  /** Lets go of the pauses after failures: what was in the way is gone. */
+  hurry(): void {
+    for (const [id, { failures }] of this.#attempts) {
+      if (failures > 0) this.#attempts.set(id, { notBefore: ms(0), failures });
+    }
+  }
+
   /** Why an intent that is tried again did not work the last time. */
   troubleOf(id: string): ErrorReport | undefined {
     return this.#troubles.get(id);

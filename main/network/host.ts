@@ -51,7 +51,7 @@ export async function hostNetwork(request: HostRequest): Promise<HostedNetwork> 
   let opened: OutputOf<typeof chainCalls.open> | undefined;
   const chain = processes.start('chain', {
     initialise: async (child) => {
-      opened = await child.call('open', openRequest(request, key, known));
+      opened = await child.call('open', openRequest(request, key, opened?.endpoint ?? known?.endpoints[0]));
     },
   });
   const ending = new AbortController();
@@ -99,8 +99,9 @@ async function readProfile(folder: string): Promise<NetworkProfile | undefined> 
   }
 }
 
-function openRequest({ adapters, folder, name, port }: HostRequest, key: Key, known: NetworkProfile | undefined) {
-  const lastPort = known?.endpoints[0] ? Number(new URL(known.endpoints[0]).port) : 0;
+/** @param endpoint Where the chain was reached before: those who know it look for it there. */
+function openRequest({ adapters, folder, name, port }: HostRequest, key: Key, endpoint: string | undefined) {
+  const lastPort = endpoint === undefined ? 0 : Number(new URL(endpoint).port);
   return {
     folder: join(folder, 'chain'),
     runtimePath: join(adapters.folders.assets, 'chain', 'corehour.wasm'),

@@ -96,6 +96,8 @@ class HostedChild {
   #process: RunningProcess | undefined;
   /** The process once it is ready and initialised; undefined while none is wanted. */
   #up: Promise<RunningProcess> | undefined;
+  /** The process that came up last and did not end yet. */
+  #running: RunningProcess | undefined;
   #active = 0;
   #idle = new AbortController();
   #isStopped = false;
@@ -155,6 +157,7 @@ class HostedChild {
       await process.stop();
       throw thrown;
     }
+    this.#running = process;
     return process;
   }
 
@@ -178,6 +181,10 @@ class HostedChild {
   #ended(process: RunningProcess, spawned: SpawnedProcess): void {
     if (spawned.pid !== undefined) this.#of.parts.records.forget(spawned.pid);
     if (this.#process === process) this.#up = undefined;
+    if (this.#running !== process) return;
+    this.#running = undefined;
+    // One that never goes idle serves others, too, who cannot call it up. If it fails again, the next call tells.
+    if (this.#of.definition.idleExitMs === undefined && !this.#isStopped) this.#start().catch(() => undefined);
   }
 
   #forget(up: Promise<RunningProcess>): void {

@@ -31,7 +31,7 @@ describe('names', () => {
         expect(encoded).toHaveLength(66);
         const kept = decodeName(encoded);
         expect(characters.join('').startsWith(kept)).toBe(true);
-        const next = characters[[...kept].length];
+        const next = characters[Array.from(kept).length];
         if (next !== undefined) expect(bytes(kept) + bytes(next)).toBeGreaterThan(32);
       }),
     );

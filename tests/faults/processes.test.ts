@@ -62,24 +62,34 @@ describe('a process killed while a job runs', () => {
     await expectDone(folder, town.photos);
   });
 
-  for (const { who, lane, kind } of [
-    { who: 'Ben', lane: 'task work', kind: 'compute' },
-    { who: 'Cleo', lane: 'task check', kind: 'check' },
-  ] as const) {
-    it(`the process that does the ${kind}`, { timeout: LIMIT_MS }, async () => {
-      const folder = join(town.folder, `${kind} killed`);
-      const person = town.people[who];
-      const before = await countJournal(person.data);
-      await order(town.people.Ada.node, LARGE, folder);
-      await untilEntry(person, `open:${kind}`, before);
-      await untilChild(person, lane);
-      await killChild(person, lane);
-      const after = await countJournal(person.data);
-      expect(after.of(`close:${kind}`), `${kind} was over too soon to be killed`).toBe(before.of(`close:${kind}`));
-      await expectDone(folder, LARGE);
-      expect(await readLog(person)).toContain('process.crashed');
-    });
-  }
+  it('the process that computes, between two chunks', { timeout: LIMIT_MS }, async () => {
+    const folder = join(town.folder, 'compute killed');
+    const { Ada, Ben } = town.people;
+    const before = await countJournal(Ben.data);
+    await order(Ada.node, LARGE, folder);
+    await untilEntry(Ben, 'note:compute', before);
+    await killChild(Ben, 'task work');
+    const { of } = await countJournal(Ben.data);
+    expect(of('note:compute') - before.of('note:compute'), 'it was over too soon to be killed').toBeLessThan(
+      LARGE.length,
+    );
+    await expectDone(folder, LARGE);
+    expect(await readLog(Ben)).toContain('process.crashed');
+  });
+
+  it('the process that checks', { timeout: LIMIT_MS }, async () => {
+    const folder = join(town.folder, 'check killed');
+    const { Ada, Cleo } = town.people;
+    const before = await countJournal(Cleo.data);
+    await order(Ada.node, LARGE, folder);
+    await untilEntry(Cleo, 'open:check', before);
+    await untilChild(Cleo, 'task check');
+    await killChild(Cleo, 'task check');
+    expect((await countJournal(Cleo.data)).of('close:check'), 'it was over too soon to be killed').toBe(
+      before.of('close:check'),
+    );
+    await expectDone(folder, LARGE);
+  });
 
   it('the chain of the host', { timeout: LIMIT_MS }, async () => {
     const folder = join(town.folder, 'chain killed');

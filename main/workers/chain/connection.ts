@@ -47,7 +47,7 @@ export class Connection implements Caller {
     this.#methods = methods;
     socket.on('message', (data, isBinary) => {
       if (isBinary) socket.close(1003);
-      else void this.#answer(String(data));
+      else void this.#answer(Buffer.concat(Array.isArray(data) ? data : [new Uint8Array(data)]).toString());
     });
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#close());

@@ -60,7 +60,7 @@ function chainMethods({ history }: MethodParts): Methods {
   };
   return {
     chain_getBlockHash: ([number]) =>
-      Array.isArray(number) ? Promise.all(number.slice(0, 256).map(hashOf)) : hashOf(number),
+      Array.isArray(number) ? Promise.all(number.slice(0, 256).map(async (one) => hashOf(one))) : hashOf(number),
     chain_getHeader: async (given) => {
       const [hash] = readParameters([optionalHash], given);
       return (await history.block(hash))?.header;

@@ -17,7 +17,7 @@ export class RpcClient {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on('message', (data) => {
-      const message = JSON.parse(String(data)) as Answer & { id?: number };
+      const message = JSON.parse((data as Buffer).toString()) as Answer & { id?: number };
       if (message.id !== undefined) this.#waiting.get(message.id)?.(message);
     });
   }
