@@ -19,6 +19,8 @@ export interface HeadlessRequest {
   /** The folder of the whole program: built files in `out`, `assets`, compiled contracts. */
   readonly root: string;
   readonly name?: string;
+  /** The words of an account to bring along; the folder must have none, or the same. */
+  readonly phrase?: string;
   readonly roles?: SettingsChange['roles'];
   /** Puts something else in an adapter's place: how tests make a node that cheats or dies. */
   readonly adapt?: (adapters: Adapters) => Adapters;
@@ -27,7 +29,7 @@ export interface HeadlessRequest {
 }
 
 /** Resolves once the node is up; it goes on until it is stopped. */
-export async function runHeadless(request: HeadlessRequest): Promise<void> {
+export async function runHeadless(request: HeadlessRequest): Promise<Node> {
   const data = resolve(request.data);
   const { root } = request;
   const folders = { data, scratch: join(data, 'scratch'), log: join(data, 'log'), assets: join(root, 'assets') };
@@ -50,7 +52,7 @@ export async function runHeadless(request: HeadlessRequest): Promise<void> {
   };
   try {
     const compiledContracts = join(root, 'contracts', 'compiled');
-    const { network, journalProbe, pace } = request;
+    const { network, journalProbe, pace, phrase } = request;
     const node = await createNode({
       adapters,
       processes,
@@ -58,9 +60,11 @@ export async function runHeadless(request: HeadlessRequest): Promise<void> {
       compiledContracts,
       ...(journalProbe && { journalProbe }),
       ...(pace && { pace }),
+      ...(phrase && { phrase }),
     });
     serveParent(node);
     stopOnRequest(() => end(node));
+    return node;
   } catch (thrown) {
     await end();
     throw thrown;

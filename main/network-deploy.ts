@@ -24,7 +24,7 @@ const { values } = parseArgs({
     name: { type: 'string' },
     kind: { type: 'string', default: 'native' },
     symbol: { type: 'string', default: 'UNIT' },
-    decimals: { type: 'string', default: '12' },
+    decimals: { type: 'string', default: '9' },
     invitations: { type: 'string', default: '0' },
     out: { type: 'string' },
   },

@@ -35,7 +35,7 @@ import { Exchange } from './storage/exchange.js';
 import { OwedPins } from './storage/pins.js';
 import { Scratch } from './storage/scratch.js';
 import { KINDS } from './tasks/index.js';
-import { type Key, makeKey, readKey, writeKey } from './wallet/key.js';
+import { type Key, importPhrase, makeKey, readKey, writeKey } from './wallet/key.js';
 import { type Pace, USUAL_PACE, WorkLoop } from './work/loop.js';
 
 export interface NodeRequest {
@@ -44,6 +44,8 @@ export interface NodeRequest {
   readonly network: InvitationFile;
   /** The compiled contracts this program was made for. */
   readonly compiledContracts: string;
+  /** The words of an account to bring along to an empty folder. */
+  readonly phrase?: string;
   readonly journalProbe?: JournalProbe;
   readonly pace?: Pace;
 }
@@ -78,7 +80,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   const { adapters, network } = request;
   const { log, clock } = adapters;
   await assertVersion(request);
-  const key = await ownKey(adapters);
+  const key = await ownKey(adapters, request.phrase);
   const connection = await connect(network.network, log.in('chain'));
   disposers.push(() => connection.dispose());
   const contracts = new Contracts(network.network.contracts, new Submitter(connection, key.pair));
@@ -144,11 +146,15 @@ async function assertVersion({ network, compiledContracts }: NodeRequest): Promi
   );
 }
 
-async function ownKey({ folders, secrets }: Adapters): Promise<Key> {
+async function ownKey({ folders, secrets }: Adapters, phrase: string | undefined): Promise<Key> {
   const path = join(folders.data, 'account.key');
   const known = await readKey(path, secrets);
+  const brought = phrase === undefined ? undefined : await importPhrase(phrase);
+  if (known && brought && known.pair.address !== brought.pair.address) {
+    throw new AppError('wallet.bad-phrase', 'This folder has another account. Bring yours to a folder of its own.');
+  }
   if (known) return known;
-  const key = await makeKey();
+  const key = brought ?? (await makeKey());
   await writeKey(path, key, secrets);
   return key;
 }

@@ -133,7 +133,7 @@ async function build(
     kind: 'local',
     ...line,
     ...deployed,
-    asset: { symbol: 'UNIT', decimals: 12 },
+    asset: { symbol: 'UNIT', decimals: 9 },
     hosted: true,
     bootstrapPeers: [],
   };

@@ -1,6 +1,7 @@
 /**
- * Starts and ends the node's child processes. A child comes up on its first call; after a crash it comes up again
- * on the next one. The process is restarted, never the work: calls in flight fail and their owners decide.
+ * Starts and ends the node's child processes. A child comes up on its first call; after a crash it comes up again,
+ * by itself where it is one that never goes idle, else on the next call. The process is restarted, never the work: calls
+ * in flight fail and their owners decide.
  */
 import { join } from 'node:path';
 import { AppError } from '../../domain/errors.js';

@@ -30,10 +30,8 @@ export function computeAct(context: NodeContext, passBy: PassBy): Act<'compute'>
     perform: async (intent, signal) => {
       const task = facts.task(intent.data.taskId);
       if (!task) return 'moot';
-      const chunks = await computeChunks(context, intent, task, signal);
-      await journal.begin([
-        { kind: 'submit', id: submitId(task), data: await pack(context, task, chunks, intent.openedAt) },
-      ]);
+      const { chunks, computeMs } = await computeChunks(context, intent, task, signal);
+      await journal.begin([{ kind: 'submit', id: submitId(task), data: await pack(context, task, chunks, computeMs) }]);
       return 'done';
     },
     isFinal: (thrown) => isAppError(thrown) && thrown.code.startsWith('input.'),
@@ -57,7 +55,7 @@ async function computeChunks(
   intent: Intent<'compute'>,
   task: TaskFact,
   signal: AbortSignal,
-): Promise<DoneChunk[]> {
+): Promise<{ chunks: DoneChunk[]; computeMs: number }> {
   const { taskId, terms } = task;
   const folder = await context.scratch.create(`work-${taskId}`);
   const done = await stillThere(intent.data.chunks ?? []);
@@ -75,6 +73,7 @@ async function computeChunks(
       await context.journal.begin(extensionDue(current, context.chainClock.now()));
     });
   };
+  const startedAt = context.clock.now();
   if (chunks.length > 0) {
     await context.lanes.call(
       'work',
@@ -86,8 +85,9 @@ async function computeChunks(
       },
     );
   }
+  const computeMs = context.clock.now() - startedAt;
   await noted;
-  return [...done.values()].sort((one, other) => one.index - other.index);
+  return { chunks: [...done.values()].sort((one, other) => one.index - other.index), computeMs };
 }
 
 /** A picture that cannot be computed is found before any is, while handing back is free. @throws AppError `input.*`. */
@@ -114,9 +114,9 @@ async function pack(
   context: NodeContext,
   { taskId, terms }: TaskFact,
   chunks: readonly DoneChunk[],
-  startedAt: number,
+  computeMs: number,
 ) {
-  const { exchange, random, clock, scratch } = context;
+  const { exchange, random, scratch } = context;
   const until = owedUntil(terms);
   const stored: { cid: string; size: number; digest: Hex }[] = [];
   for (const { path, size, digest } of chunks)
@@ -132,6 +132,6 @@ async function pack(
     outputCid,
     salt: toHex(random.bytes(SALT_BYTES)),
     digests,
-    computeMs: clock.now() - startedAt,
+    computeMs,
   };
 }
