@@ -1,6 +1,6 @@
 /**
  * The project's commands. Each sets up only what it uses, says so, and does nothing a second time:
- * `demo`, `test`, `bench`, `node`, `network`.
+ * `demo`, `test`, `check`, `bench`, `node`, `network`.
  */
 import { spawn } from 'node:child_process';
 import { setUp } from './set-up.mjs';
@@ -10,6 +10,7 @@ import { setUp } from './set-up.mjs';
 /** @type {Record<string, Command>} */
 const COMMANDS = {
   demo: { needs: ['packages', 'build'], run: (args) => [['node', 'out/scripts/demo.js', ...args]] },
+  check: { needs: ['packages'], run: () => [['node', 'scripts/check.mjs']] },
   node: { needs: ['packages', 'build'], run: (args) => [['node', 'out/main/headless.js', ...args]] },
   network: { needs: ['packages', 'build'], run: networkProgram },
   bench: { needs: ['packages', 'build'], run: (args) => [['node', 'out/scripts/bench.js', ...args]] },

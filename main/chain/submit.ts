@@ -10,7 +10,8 @@ import { AppError } from '../../domain/errors.js';
 import type { Address, Hex } from '../../domain/identity.js';
 import type { Connection } from './connection.js';
 import { Gate } from './gate.js';
-import { callError, dropped, lost } from './network-error.js';
+import { sendSigned } from './inclusion.js';
+import { callError, lost } from './network-error.js';
 import { Nonces } from './nonces.js';
 import { revertError } from './revert.js';
 
@@ -58,7 +59,6 @@ const WEIGHT_MARGIN_PERCENT = 130n;
  * last of two commitments opens the next phase, and neither dry run knows that it will be the last. Unused weight is given back.
  */
 const WEIGHT_RESERVE = { refTime: 10_000_000_000n, proofSize: 500_000n };
-const INCLUSION_TIMEOUT_MS = 60_000;
 /** Feeless and without deposits here; where a chain asks for them, the dry run's own demand is the limit. */
 const NO_DEPOSIT_LIMIT = (1n << 127n) - 1n;
 
@@ -139,43 +139,23 @@ export class Submitter {
     });
     const nonce = this.#nonces.take(known.toNumber());
     const signed = await call.signAsync(this.pair, { nonce, era: 0 });
-    let accepted: () => void = () => undefined;
-    const inPool = new Promise<void>((resolve) => {
-      accepted = resolve;
-    });
-    const included = new Promise<ISubmittableResult>((resolve, reject) => {
-      const over = (): void => {
-        clearTimeout(timer);
-        api.off('disconnected', onCut);
-      };
-      const fail = (why: AppError): void => {
-        over();
-        this.#nonces.failed(nonce);
-        reject(why);
-      };
-      // What becomes of a transaction is told on the line it was sent by, and on no later one.
-      const onCut = (): void => fail(lost(label));
-      api.on('disconnected', onCut);
-      const timer = setTimeout(onCut, INCLUSION_TIMEOUT_MS);
-      const finish = (result: ISubmittableResult): void => {
-        over();
+    const { inPool, included } = sendSigned(signed, api, label);
+    const judged = included.then(
+      (result) => {
         this.#nonces.landed(nonce);
         const failure = failureOf(result, label, api);
-        if (failure) reject(failure);
-        else resolve(result);
-      };
-      signed
-        .send((result) => {
-          accepted();
-          if (result.isInBlock || result.isFinalized) finish(result);
-          else if (result.isError) fail(dropped(label, result.status.type));
-        })
-        .then(accepted, (thrown: unknown) => fail(callError(label, thrown)));
-    });
-    // The next nonce is asked for once this transaction is in the pool; its inclusion is awaited outside the line.
-    included.catch(() => accepted());
+        if (failure) throw failure;
+        return result;
+      },
+      (thrown: unknown) => {
+        this.#nonces.failed(nonce);
+        throw thrown;
+      },
+    );
+    // It is awaited outside the line, where its failure is heard; the next nonce is asked for once this one is in the pool.
+    judged.catch(() => undefined);
     await inPool;
-    return { included };
+    return { included: judged };
   }
 
   /** A runtime call; only so many wait at a time as a host allows one connection. */

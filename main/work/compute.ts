@@ -97,6 +97,7 @@ async function inspectAll(
   chunks: readonly { readonly path: string }[],
   signal: AbortSignal,
 ): Promise<void> {
+  if (chunks.length === 0) return;
   await lanes.call('work', 'inspect', { kind, paths: chunks.map(({ path }) => path) }, { signal });
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalNode } from '../../scripts/local/node.js';
 import { type Arrow, around, countJournal } from './arrows.js';
-import { expectBooksClosed, expectFilesOnce, finished, order, quiet } from './outcome.js';
+import { expectBooksClosed, expectFilesOnce, expectStraight, finished, order, quiet } from './outcome.js';
 import type { Person } from './person.js';
 import { type Town, openTown } from './town.js';
 
@@ -58,7 +58,7 @@ describe('a node killed around every entry of its journal', () => {
   async function expectDone(folder: string): Promise<void> {
     const { Ada, Ben, Cleo, Dan } = town.people;
     const job = await finished(Ada, folder);
-    expect(job.tasks.map(({ state, failures }) => ({ state, failures }))).toEqual([{ state: 'accepted', failures: 0 }]);
+    expectStraight(job);
     await expectFilesOnce(job, town.photos);
     const everybody = [Ada, Ben, Cleo, Dan];
     await Promise.all(everybody.map(quiet));

@@ -10,7 +10,7 @@ import { startProxy } from '../chain/proxy.js';
 import { silentLog } from '../chain/test-network.js';
 import { ChainChild } from '../main/chain-process/child.js';
 import * as chains from '../main/chain-process/networks.js';
-import { expectBooksClosed, expectFilesOnce, finished, order, quiet, untilTask } from './outcome.js';
+import { expectBooksClosed, expectFilesOnce, expectStraight, finished, order, quiet, untilTask } from './outcome.js';
 import { openTown } from './town.js';
 
 const NOBODY: Hex = `0x${'0'.repeat(40)}`;
@@ -32,7 +32,7 @@ it('a host killed in the middle of a job and started again', { timeout: 180_000 
     const reopened = await town.reopen();
     expect(reopened.profile).toEqual(town.network.profile);
     const job = await finished(Ada, folder);
-    expect(job.tasks.map(({ state, failures }) => ({ state, failures }))).toEqual([{ state: 'accepted', failures: 0 }]);
+    expectStraight(job);
     await expectFilesOnce(job, town.photos);
     const everybody = [Ada, Ben, Cleo];
     await Promise.all(everybody.map(quiet));

@@ -33,6 +33,12 @@ export async function finished({ node }: Person, folder: string): Promise<Job> {
   });
 }
 
+/** One task went straight through: claimed once, never handed back, rejected or lost. */
+export function expectStraight({ tasks }: Job): void {
+  const story = ['posted', 'claimed', 'sealed', 'drawn', 'opened', 'accepted'];
+  expect(tasks.map(({ moments }) => moments.map(({ what }) => what))).toEqual([story]);
+}
+
 /** The folder holds each photo's file once, with the very bytes the engine makes. */
 export async function expectFilesOnce(job: Job, photos: readonly string[]): Promise<void> {
   expect((await readdir(job.folder)).sort()).toEqual(job.files.map((path) => basename(path)).sort());

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sample } from '../main/tasks/pictures.js';
 import { countJournal } from './arrows.js';
-import { expectBooksClosed, expectFilesOnce, finished, order, quiet, untilEntry, untilTask } from './outcome.js';
+import {
+  expectBooksClosed,
+  expectFilesOnce,
+  expectStraight,
+  finished,
+  order,
+  quiet,
+  untilEntry,
+  untilTask,
+} from './outcome.js';
 import type { Person } from './person.js';
 import { type Town, openTown } from './town.js';
 
@@ -30,7 +39,7 @@ describe('a process killed while a job runs', () => {
   async function expectDone(folder: string, photos: readonly string[]): Promise<void> {
     const { Ada, Ben, Cleo } = town.people;
     const job = await finished(Ada, folder);
-    expect(job.tasks.map(({ state, failures }) => ({ state, failures }))).toEqual([{ state: 'accepted', failures: 0 }]);
+    expectStraight(job);
     await expectFilesOnce(job, photos);
     await Promise.all([Ada, Ben, Cleo].map(quiet));
     await expectBooksClosed(Ada, [Ada, Ben, Cleo]);
