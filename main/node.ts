@@ -14,7 +14,7 @@ import { type Connection, connect } from './chain/connection.js';
 import { Contracts } from './chain/contracts.js';
 import { keccak } from './chain/encode.js';
 import { Submitter } from './chain/submit.js';
-import { watch } from './chain/watch.js';
+import { servesHistory, watch } from './chain/watch.js';
 import type { NodeContext } from './context.js';
 import { jobsHandlers } from './ipc/handlers/jobs.js';
 import { networkHandlers } from './ipc/handlers/network.js';
@@ -24,6 +24,7 @@ import { Journal, type JournalProbe } from './journal/journal.js';
 import { startPulse } from './pulse.js';
 import { actsOf } from './acts.js';
 import { applyBlock } from './mirror/apply.js';
+import { rebuild } from './mirror/rebuild.js';
 import { Mirror } from './mirror/store.js';
 import { readParameters } from './network/parameters.js';
 import { versionOf } from './network/deploy.js';
@@ -101,6 +102,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
     },
   });
   const height = (await connection.api.rpc.chain.getHeader()).number.toNumber();
+  if (!(await servesHistory(connection, context.facts.block))) await rebuild(context.facts, contracts, height);
   const pulse = startPulse(context, acts, loop, height);
   disposers.push(pulse.dispose);
   disposers.push(connection.onConnected(pulse.hurry));

@@ -139,3 +139,18 @@ function decodeRecord(
   });
   return { contract, name: decoded.eventName ?? '', args: decoded.args };
 }
+
+/** Whether the network still answers for the block after `block`; where it does not, facts come from Lens. */
+export async function servesHistory(connection: Connection, block: number): Promise<boolean> {
+  if ((await finalizedHeight(connection)) <= block) return true;
+  const { api } = connection;
+  try {
+    const at = await api.at(await api.rpc.chain.getBlockHash(block + 1));
+    await at.query.system?.events?.();
+    return true;
+  } catch (thrown) {
+    // An answer with a number is the server's own no; anything else says nothing about history.
+    if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'number') return false;
+    throw thrown;
+  }
+}

@@ -13,15 +13,12 @@ import {
   type VoteFact,
 } from '../../domain/facts.js';
 import { type Address, type Hex, decodeName } from '../../domain/identity.js';
-import { bps, mcc, ms } from '../../domain/units.js';
-import { cidOfBytes, kindOfWord } from '../chain/encode.js';
+import { mcc, ms } from '../../domain/units.js';
+import { cidOfBytes } from '../chain/encode.js';
 import type { WatchedBlock } from '../chain/watch.js';
+import { accountFact, claimFact, lower, reputationFact, seatFact, termsFact, textOf, time } from './decode.js';
 import type { EventOf } from './events.js';
-import { type Mirror } from './store.js';
-
-const SECOND = 1000;
-const time = (chainSeconds: bigint) => ms(Number(chainSeconds) * SECOND);
-const lower = (address: string): Address => address.toLowerCase() as Address;
+import type { Mirror } from './store.js';
 
 export async function applyBlock(mirror: Mirror, block: WatchedBlock): Promise<void> {
   if (block.number < mirror.block) return;
@@ -57,37 +54,19 @@ function applyEvents(mirror: Mirror, block: WatchedBlock): void {
 
 function applyLedger(mirror: Mirror, { name, args }: EventOf<'creditLedger'>): void {
   if (name === 'DebtChanged') {
-    const [debtor, creditor] = [lower(args.debtor), lower(args.creditor)];
-    if (args.debtMcc === 0n) mirror.debtTable.delete(`${debtor}:${creditor}`);
-    else mirror.debtTable.set(`${debtor}:${creditor}`, { debtor, creditor, amount: mcc(args.debtMcc) });
+    mirror.setDebt(lower(args.debtor), lower(args.creditor), mcc(args.debtMcc));
   }
   if (name === 'AccountChanged') {
-    const { owes, owed, grant, escrowed, bonded, staked } = args.totals;
     const address = lower(args.account);
-    mirror.accountTable.set(address, {
-      address,
-      owes: mcc(owes),
-      owed: mcc(owed),
-      grant: mcc(grant),
-      escrowed: mcc(escrowed),
-      bonded: mcc(bonded),
-      staked: mcc(staked),
-    });
+    mirror.accountTable.set(address, accountFact(address, args.totals));
   }
 }
 
 function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>): void {
   if (name === 'SeatChanged') {
     const key = args.slot.toString();
-    const holder = lower(args.holder);
-    if (BigInt(holder) === 0n) mirror.seatTable.delete(key);
-    else
-      mirror.seatTable.set(key, {
-        slot: Number(args.slot),
-        holder,
-        takenAt: time(args.takenAt),
-        noticeAt: time(args.noticeAt),
-      });
+    if (BigInt(args.holder) === 0n) mirror.seatTable.delete(key);
+    else mirror.seatTable.set(key, seatFact(args.slot, args));
   }
   if (name === 'PersonChanged') {
     const address = lower(args.account);
@@ -96,23 +75,14 @@ function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>): voi
       address,
       name: decodeName(args.name),
       encryptionKey: args.encryptionKey,
-      storagePeer: Buffer.from(args.storagePeer.slice(2), 'hex').toString('utf8'),
+      storagePeer: textOf(args.storagePeer),
     });
   }
   const person = 'account' in args ? mirror.person(lower(args.account)) : undefined;
   if (!person) return;
   if (name === 'OfferChanged') mirror.peopleTable.set(person.address, { ...person, engines: args.offer.engines });
   if (name === 'ReputationChanged') {
-    const { accepted, rejected, lapses, noShows, disagreements, streak, lifetimeEarnedMcc } = args.reputation;
-    const reputation = {
-      accepted: Number(accepted),
-      rejected: Number(rejected),
-      lapses: Number(lapses),
-      noShows: Number(noShows),
-      disagreements: Number(disagreements),
-      streak: Number(streak),
-      lifetimeEarned: mcc(lifetimeEarnedMcc),
-    };
+    const reputation = reputationFact(args.reputation);
     mirror.peopleTable.set(person.address, { ...person, reputation });
   }
 }
@@ -120,24 +90,10 @@ function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>): voi
 function applyMarket(mirror: Mirror, { name, args }: EventOf<'taskMarket'>, block: WatchedBlock): void {
   if (name === 'TaskPosted') {
     if (mirror.task(args.taskId)) return;
-    const { terms } = args;
     mirror.taskTable.set(args.taskId, {
       taskId: args.taskId,
       requester: lower(args.requester),
-      terms: {
-        nonce: terms.nonce,
-        kind: kindOfWord(terms.kind),
-        engine: terms.engine,
-        manifestCid: cidOfBytes(terms.manifestCid),
-        manifestHash: terms.manifestHash,
-        specHash: terms.specHash,
-        chunkCount: terms.chunkCount,
-        bounty: mcc(terms.bountyMcc),
-        estimate: mcc(terms.estimateMcc),
-        deadline: time(terms.deadline),
-        fewestVerifiers: terms.fewestVerifiers,
-        drawnShare: bps(terms.drawnShareBps),
-      },
+      terms: termsFact(args.terms),
       escrow: mcc(args.escrowMcc),
       state: 'open',
       failures: 0,
@@ -163,7 +119,7 @@ function applyClaims(mirror: Mirror, { name, args }: EventOf<'taskClaims'>, bloc
       ...more,
       moments: [...task.moments, moment(block, { what, who: worker })],
     }));
-  if (name === 'TaskClaimed') add('claimed', { claim: claimOf(args.claim) });
+  if (name === 'TaskClaimed') add('claimed', { claim: claimFact(args.claim) });
   if (name === 'ClaimHandedBack') add('handed-back');
   if (name === 'ClaimLapsed') add('lapsed');
   if (name === 'ClaimExtended') {
@@ -179,20 +135,8 @@ function applyClaims(mirror: Mirror, { name, args }: EventOf<'taskClaims'>, bloc
       block: Number(claim.sealBlock),
       computeTime: ms(Number(computeMs)),
     };
-    add('sealed', { claim: { ...claimOf(claim), sealed } });
+    add('sealed', { claim: { ...claimFact(claim), sealed } });
   }
-}
-
-function claimOf(claim: Extract<EventOf<'taskClaims'>, { name: 'TaskClaimed' }>['args']['claim']) {
-  return {
-    worker: lower(claim.worker),
-    attempt: claim.attempt,
-    claimedAt: time(claim.claimedAt),
-    lockedUntil: time(claim.lockedUntil),
-    statedFinish: time(claim.statedFinish),
-    extended: claim.extended,
-    bond: mcc(claim.bondMcc),
-  };
 }
 
 function applyVerification(mirror: Mirror, event: EventOf<'verification'>, block: WatchedBlock): void {

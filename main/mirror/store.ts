@@ -44,6 +44,11 @@ export class FactTable<Value> {
     this.#values.set(key, value);
   }
 
+  clear(): void {
+    for (const key of this.#values.keys()) this.#changed.add(key);
+    this.#values.clear();
+  }
+
   /** The changes as database operations; they count as written afterwards. */
   takeChanges(): Change[] {
     const changes = [...this.#changed].map((key): Change => {
@@ -165,6 +170,18 @@ export class Mirror implements Facts {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** One direction of what two accounts owe each other; nothing leaves no entry. */
+  setDebt(debtor: Address, creditor: Address, amount: Mcc): void {
+    const key = `${debtor}:${creditor}`;
+    if (amount === 0n) this.debtTable.delete(key);
+    else this.debtTable.set(key, { debtor, creditor, amount });
+  }
+
+  /** Forgets every fact, to be filled anew. */
+  clear(): void {
+    for (const table of this.#tables) table.clear();
   }
 
   setVerifiedCompute(total: Mcc): void {

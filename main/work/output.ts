@@ -31,7 +31,7 @@ export async function fetchOutput(
   indices?: readonly number[],
 ): Promise<TaskOutput> {
   const { opened } = task;
-  if (!opened) throw mismatch();
+  if (!opened) throw forgotten();
   const fetch = { from: [opened.worker], signal, until: briefly(context.clock.now()) };
   const path = join(folder, 'result');
   await context.exchange.fetch({ ...fetch, cid: opened.outputCid, path, maxBytes: bytes(MANIFEST_MAX_BYTES) });
@@ -59,5 +59,12 @@ function mismatch(): AppError {
   return new AppError(
     'task.result-mismatch',
     'The files are not what the worker submitted. Keep the receipt and tell the network about the worker.',
+  );
+}
+
+function forgotten(): AppError {
+  return new AppError(
+    'chain.pruned',
+    'The network no longer says where this result lies. Ask the worker for the files; the receipt names it.',
   );
 }

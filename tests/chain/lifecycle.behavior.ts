@@ -8,7 +8,7 @@ import { CONTRACT_NAMES } from '../../domain/wire/profile.js';
 import { keccak } from '../../main/chain/encode.js';
 import { makeKey } from '../../main/wallet/key.js';
 import { ENGINES, Economy, type Person } from './economy.js';
-import { expectMirrorEqualsLens } from './lens-compare.js';
+import { expectMirrorEqualsLens, expectRebuildEquals } from './lens-compare.js';
 import { attempt, digestsOf, post, termsOf } from './task-steps.js';
 import { type StartNetwork, type TestNetwork, deployer } from './test-network.js';
 import { testTransactions } from './transactions.behavior.js';
@@ -148,6 +148,7 @@ function testTasks({ economy, person }: Stage): void {
         expect(totalsOf('Ben').bonded).toBe(101n);
         expect(facts.task(task.taskId)?.round?.chunks).toHaveLength(2);
         await expectMirrorEqualsLens(facts, person('Ada').contracts);
+        await expectRebuildEquals(facts, person('Ada').contracts);
       },
     });
     expect(done.state).toBe('accepted');
@@ -255,5 +256,6 @@ function testTasks({ economy, person }: Stage): void {
     const positions = facts.accounts().map(({ owed, owes }) => owed - owes);
     expect(positions.reduce((sum, position) => sum + position, 0n)).toBe(0n);
     await expectMirrorEqualsLens(facts, person('Ada').contracts);
+    await expectRebuildEquals(facts, person('Ada').contracts);
   });
 }
