@@ -8,6 +8,7 @@ import { AppError } from '../../domain/errors.js';
 import type { Hex } from '../../domain/identity.js';
 import type { NetworkProfile } from '../../domain/wire/profile.js';
 import type { Log } from '../adapters.js';
+import { callError } from './network-error.js';
 import { Gate } from './gate.js';
 
 const RECONNECT_MS = 1000;
@@ -59,7 +60,10 @@ export async function connect(
     api,
     isConnected: () => api.isConnected && isSame,
     runtimeCalls: new Gate(MOST_RUNTIME_CALLS),
-    ask: (method, params) => provider.send(method, [...params]),
+    ask: <Answer>(method: string, params: readonly unknown[]) =>
+      provider.send<Answer>(method, [...params]).catch((thrown: unknown) => {
+        throw callError(method, thrown);
+      }),
     assertSameNetwork: async () => {
       isSame = (await provider.send('chain_getBlockHash', [0])) === profile.genesisHash;
       if (!isSame) throw wrongNetwork(profile.name);

@@ -21,7 +21,7 @@ import { silentLog, systemClock } from './test-network.js';
 const NOBODY: Hex = `0x${'0'.repeat(40)}`;
 const CONTRACTS = Object.fromEntries(CONTRACT_NAMES.map((name) => [name, NOBODY])) as NetworkProfile['contracts'];
 
-const disposers: (() => Promise<unknown> | unknown)[] = [];
+const disposers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const dispose of disposers.splice(0).reverse()) await dispose();
 });

@@ -51,7 +51,8 @@ export async function openTown<Name extends string>(cast: Cast<Name>): Promise<T
   };
   try {
     const photos = await takePhotos(folder);
-    await Promise.all(people.map((person) => (cast[person.name as Name].isLate ? undefined : settleIn(person))));
+    const early = people.filter((person) => !cast[person.name as Name].isLate);
+    await Promise.all(early.map(settleIn));
     return {
       folder,
       network,
