@@ -7,7 +7,7 @@ const programs = [
   'main/network-deploy.ts',
   'scripts/demo.ts',
   'scripts/demo/crooked-node.ts',
-  'scripts/bench.ts',
+  'tests/bench/bench.ts',
 ];
 
 /** Every program, every child process and every misbehaving node of the tests: one entry, one file at the same place under `out`. Packages stay outside. */

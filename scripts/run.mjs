@@ -13,7 +13,7 @@ const COMMANDS = {
   check: { needs: ['packages'], run: () => [['node', 'scripts/check.mjs']] },
   node: { needs: ['packages', 'build'], run: (args) => [['node', 'out/main/headless.js', ...args]] },
   network: { needs: ['packages', 'build'], run: networkProgram },
-  bench: { needs: ['packages', 'build'], run: (args) => [['node', 'out/scripts/bench.js', ...args]] },
+  bench: { needs: ['packages', 'build'], run: (args) => [['node', 'out/tests/bench/bench.js', ...args]] },
   test: {
     needs: ['packages', 'build', 'contract packages'],
     run: (args) =>

@@ -6,9 +6,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JobView } from '../../domain/wire/ipc/jobs.js';
-import { startNetwork } from '../local/network.js';
-import { LocalNode } from '../local/node.js';
-import { ROOT } from '../local/program.js';
+import { startNetwork } from '../../scripts/local/network.js';
+import { LocalNode } from '../../scripts/local/node.js';
+import { ROOT } from '../../scripts/local/program.js';
 import { type Bench, type Benchmark, repeat, type Samples, secondsSince } from './benchmark.js';
 
 const NAMES = ['Ada', 'Ben', 'Cleo'] as const;

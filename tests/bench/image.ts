@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { TaskOptions } from '../../domain/wire/process.js';
 import type { ChildOf, ProcessHost } from '../../main/process/host.js';
 import { kindById } from '../../main/tasks/index.js';
-import { ROOT } from '../local/program.js';
+import { ROOT } from '../../scripts/local/program.js';
 import { type Bench, type Benchmark, repeat, type Samples, secondsSince } from './benchmark.js';
 import { startHost } from './children.js';
 
@@ -36,7 +36,7 @@ export const imageBenchmark: Benchmark = {
 async function measure(bench: Bench): Promise<Samples> {
   const chunks = await samplePhotos();
   const options = kindById(KIND).spec.parseOptions(OPTIONS);
-  const bareHost = startHost(bench, 'scripts/bench/bare-engine.mjs');
+  const bareHost = startHost(bench, 'tests/bench/bare-engine.mjs');
   const ours = await runner(bench, startHost(bench), 'ours', options);
   const bare = await runner(bench, bareHost, 'bare', options);
   const quickest = { ...bare, options: { ...options, shrinkOnLoad: true } };

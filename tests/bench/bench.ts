@@ -7,14 +7,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { span } from '../domain/words.js';
-import { ms } from '../domain/units.js';
-import type { Benchmark, Samples } from './bench/benchmark.js';
-import { imageBenchmark } from './bench/image.js';
-import { overheadBenchmark } from './bench/overhead.js';
-import { reopenBenchmark } from './bench/reopen.js';
-import { type Result, resultOf, tableOf } from './bench/result.js';
-import { transactionsBenchmark } from './bench/transactions.js';
+import { span } from '../../domain/words.js';
+import { ms } from '../../domain/units.js';
+import type { Benchmark, Samples } from './benchmark.js';
+import { imageBenchmark } from './image.js';
+import { overheadBenchmark } from './overhead.js';
+import { reopenBenchmark } from './reopen.js';
+import { type Result, resultOf, tableOf } from './result.js';
+import { transactionsBenchmark } from './transactions.js';
 
 const BENCHMARKS: readonly Benchmark[] = [overheadBenchmark, transactionsBenchmark, reopenBenchmark, imageBenchmark];
 

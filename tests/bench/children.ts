@@ -6,7 +6,7 @@ import { forkSpawner } from '../../main/process/fork-spawner.js';
 import { ProcessHost } from '../../main/process/host.js';
 import { processRecords } from '../../main/process/reap.js';
 import { join } from 'node:path';
-import { ROOT } from '../local/program.js';
+import { ROOT } from '../../scripts/local/program.js';
 import type { Bench } from './benchmark.js';
 
 const systemClock: Clock = {

@@ -14,7 +14,7 @@ import { connect } from '../../main/chain/connection.js';
 import { Submitter } from '../../main/chain/submit.js';
 import { type Key, makeKey } from '../../main/wallet/key.js';
 import { openNetwork } from '../../main/workers/chain/open.js';
-import { ROOT } from '../local/program.js';
+import { ROOT } from '../../scripts/local/program.js';
 import { type Bench, type Benchmark, repeat, type Samples, secondsSince } from './benchmark.js';
 import { silentLog, startHost } from './children.js';
 import { HastyClock } from './hasty-clock.js';

@@ -10,7 +10,7 @@ import { connect } from '../../main/chain/connection.js';
 import { Contracts } from '../../main/chain/contracts.js';
 import { Submitter } from '../../main/chain/submit.js';
 import { makeKey } from '../../main/wallet/key.js';
-import { type LocalNetwork, startNetwork } from '../local/network.js';
+import { type LocalNetwork, startNetwork } from '../../scripts/local/network.js';
 import { type Bench, type Benchmark, repeat, type Samples, secondsSince } from './benchmark.js';
 import { silentLog } from './children.js';
 
