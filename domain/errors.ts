@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'storage.wrong-bytes',
   'storage.too-large',
   'storage.disk-full',
+  'storage.not-writable',
   'storage.timed-out',
   'process.crashed',
   'process.timed-out',

@@ -1,4 +1,5 @@
 /** What a headless node tells a person at a terminal: where it stands, what changes, and how an order of theirs goes. */
+import { resolve } from 'node:path';
 import { type Mcc, formatCredits, mcc } from '../domain/units.js';
 import { count } from '../domain/words.js';
 import type { TaskOptions } from '../domain/wire/process.js';
@@ -24,7 +25,12 @@ export function speak(node: Node, order: TerminalOrder | undefined): void {
   let isOrdered = order === undefined;
   const look = async (): Promise<void> => {
     const me = await node.handlers['people.me'](null);
-    if (!me.isRegistered) return sayOnce('me', 'Joining the network');
+    const { isConnected, name } = await node.handlers['network.status'](null);
+    sayOnce(
+      'line',
+      isConnected ? `On ${name}` : `${name} does not answer. It is tried again by itself; your work is kept.`,
+    );
+    if (!me.isRegistered) return sayOnce('me', node.troubleOf('register')?.message ?? 'Joining the network');
     sayOnce(
       'me',
       `${me.name}: ${credits(me.availableMcc)} available, owed ${credits(me.owedMcc)}, owing ${credits(me.owesMcc)}`,
@@ -34,7 +40,8 @@ export function speak(node: Node, order: TerminalOrder | undefined): void {
       await place(node, order);
     }
     for (const job of await node.handlers['jobs.list'](null)) {
-      sayOnce(job.jobId, `Your job: ${job.problem?.message ?? job.trouble?.message ?? job.sentence}`);
+      if (job.isDone && !said.has(job.jobId)) continue;
+      sayOnce(job.jobId, `Job for ${job.folder}: ${job.problem?.message ?? job.trouble?.message ?? job.sentence}`);
       if (job.isDone) sayOnce(`${job.jobId} files`, `${count(job.files.length, 'file')} in ${job.folder}`);
     }
   };
@@ -45,10 +52,16 @@ export function speak(node: Node, order: TerminalOrder | undefined): void {
 }
 
 async function place(node: Node, { kind, paths, options, folder }: TerminalOrder): Promise<void> {
-  const request = { kind, paths: [...paths], options };
-  const quote = await node.handlers['jobs.quote'](request);
-  for (const { message } of quote.refused) say(message);
+  const target = resolve(folder);
+  const jobs = await node.handlers['jobs.list'](null);
+  if (jobs.some((job) => job.folder === target && !job.isDone && !job.problem)) {
+    say(`Going on with the job for ${target} that is under way; nothing is ordered twice.`);
+    return;
+  }
+  const quote = await node.handlers['jobs.quote']({ kind, paths: [...paths], options });
+  for (const { message } of quote.refused) say(`Left out: ${message}`);
   const price = `${credits(quote.bountyMcc)} for the work and ${credits(quote.feesMcc)} in fees`;
   say(`Ordering ${count(quote.files.length, 'file')}: ${price}, ${credits(quote.setAsideMcc)} set aside`);
-  await node.handlers['jobs.order']({ ...request, folder });
+  const usable = quote.files.map(({ path }) => path);
+  await node.handlers['jobs.order']({ kind, paths: usable, options, folder: target });
 }

@@ -7,15 +7,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { AppError, reportOf } from '../domain/errors.js';
 import { runHeadless } from './headless-run.js';
 import { speak } from './headless-terminal.js';
 import { readInvitationFile } from './network/invitation-file.js';
 import { fileSecrets } from './wallet/file-secrets.js';
+import { readArgs } from './read-args.js';
 import { readKey } from './wallet/key.js';
 
-const { values } = parseArgs({
+const { values } = readArgs({
   options: {
     network: { type: 'string' },
     data: { type: 'string' },
@@ -60,7 +60,7 @@ async function run(network: string, data: string): Promise<void> {
     data,
     root: fileURLToPath(new URL('../..', import.meta.url)),
     ...(values.name && { name: values.name }),
-    ...(values.phrase && { phrase: await readFile(values.phrase, 'utf8') }),
+    ...(values.phrase && { phrase: await readPhrase(values.phrase) }),
     roles: { request: true, work: !values['no-work'], verify: !values['no-verify'] },
   });
   if (!process.send) speak(node, order);
@@ -70,4 +70,10 @@ async function showPhrase(data: string): Promise<void> {
   const key = await readKey(join(data, 'account.key'), fileSecrets());
   if (!key) throw new AppError('wallet.locked', `There is no account in ${data}. Start a node there first.`);
   process.stdout.write(`Whoever has these words has the account. Keep them on paper.\n${key.exportPhrase()}\n`);
+}
+
+async function readPhrase(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new AppError('input.file-changed', `There is no file ${path} with a phrase. Give its whole path.`, { cause });
+  });
 }

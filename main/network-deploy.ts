@@ -6,7 +6,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { AppError, reportOf } from '../domain/errors.js';
 import type { NetworkProfile } from '../domain/wire/profile.js';
 import type { Log } from './adapters.js';
@@ -15,9 +14,10 @@ import { Contracts } from './chain/contracts.js';
 import { Submitter } from './chain/submit.js';
 import { deploy } from './network/deploy.js';
 import { makeInvitation, registrarAddress, registrarSecret } from './network/invite.js';
+import { readArgs } from './read-args.js';
 import { importPhrase } from './wallet/key.js';
 
-const { values } = parseArgs({
+const { values } = readArgs({
   options: {
     endpoint: { type: 'string' },
     phrase: { type: 'string' },

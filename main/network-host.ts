@@ -5,16 +5,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { reportOf } from '../domain/errors.js';
 import { headlessAdapters } from './headless-adapters.js';
 import { type HostedNetwork, hostNetwork } from './network/host.js';
 import { lockFolder } from './process/folder-lock.js';
 import { ProcessHost } from './process/host.js';
 import { endOrphans, processRecords } from './process/reap.js';
+import { readArgs } from './read-args.js';
 import { writeAtomically } from './wallet/atomic-write.js';
 
-const { values } = parseArgs({
+const { values } = readArgs({
   options: {
     data: { type: 'string' },
     name: { type: 'string', default: 'Local network' },

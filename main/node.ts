@@ -21,7 +21,7 @@ import { networkHandlers } from './ipc/handlers/network.js';
 import { peopleHandlers } from './ipc/handlers/people.js';
 import type { Handlers } from './ipc/server.js';
 import { Journal, type JournalProbe } from './journal/journal.js';
-import { startPulse } from './pulse.js';
+import { type Pulse, startPulse } from './pulse.js';
 import { actsOf } from './acts.js';
 import { applyBlock } from './mirror/apply.js';
 import { rebuild } from './mirror/rebuild.js';
@@ -56,6 +56,8 @@ export interface Node {
   /** Tells when something a screen shows may have changed. */
   readonly onChange: (listener: () => void) => () => void;
   readonly block: () => number;
+  /** Why an intent that is tried again did not work the last time. */
+  readonly troubleOf: Pulse['troubleOf'];
   readonly dispose: () => Promise<void>;
 }
 
@@ -129,12 +131,18 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
       })),
     } satisfies Record<IpcName, unknown>,
     onChange: (listener) => {
-      const silences = [context.facts.onChange(listener), pulse.onMoved(listener)];
+      const silences = [
+        context.facts.onChange(listener),
+        pulse.onMoved(listener),
+        connection.onConnected(listener),
+        connection.onLost(listener),
+      ];
       return () => {
         for (const silence of silences) silence();
       };
     },
     block: () => context.facts.block,
+    troubleOf: pulse.troubleOf,
     dispose: () => disposeAll(disposers),
   };
 }

@@ -1,6 +1,7 @@
 /** How long work takes on the reference machine, and how a job's chunks become tasks of a size worth claiming. */
 import { AppError } from '../errors.js';
 import type { KindSpec } from '../task/kind-spec.js';
+import { MOST_CHUNKS } from '../task/manifest.js';
 import { type Mcc, mcc } from '../units.js';
 import type { Figures, TaskOptions } from '../wire/process.js';
 
@@ -34,12 +35,13 @@ export function cutIntoTasks<Chunk extends { readonly figures: Figures }>(
   chunks: readonly Chunk[],
   options: TaskOptions,
 ): Chunk[][] {
+  const most = Math.min(spec.limits.maxChunksPerTask, MOST_CHUNKS);
   const tasks: Chunk[][] = [];
   let current: Chunk[] = [];
   let filled = 0;
   for (const chunk of chunks) {
     const takes = spec.estimateSeconds(chunk.figures, options);
-    const full = current.length >= spec.limits.maxChunksPerTask || filled + takes > TASK_SECONDS;
+    const full = current.length >= most || filled + takes > TASK_SECONDS;
     if (current.length > 0 && full) {
       tasks.push(current);
       current = [];

@@ -1,7 +1,8 @@
 /**
  * Which open task this node tries to claim next.
  *
- * First what it may claim at all: the task is open and in time, somebody else's, its engine is one this node has,
+ * First what it may claim at all: the task is open, its deadline neither too near nor too far, somebody else's, not one
+ * that ran out of time here before, its engine is one this node has,
  * and a slot is free. Then the order every app uses: bounty per estimated credit, then age. What is not considered here: the
  * margin, which needs the manifest's figures (`pay.ts`), and other workers, who decide the same at the same moment:
  * the chain takes the first.
@@ -12,6 +13,8 @@ import { type Ms, minutes } from '../units.js';
 
 /** Less time than this to the deadline is not enough to fetch, compute and submit. */
 const SHORTEST_NOTICE = minutes(1);
+/** A worker keeps a task's files until after its deadline; nobody is made to keep them for ever. */
+const LONGEST_NOTICE = minutes(7 * 24 * 60);
 const CLAIMS_AT_ONCE_ON_CHAIN = 5;
 
 export interface WorkerView {
@@ -28,6 +31,8 @@ function mayClaim(task: TaskFact, view: WorkerView): boolean {
   return (
     task.state === 'open' &&
     task.terms.deadline > view.now + SHORTEST_NOTICE &&
+    task.terms.deadline < view.now + LONGEST_NOTICE &&
+    !task.moments.some(({ what, who }) => what === 'lapsed' && who !== undefined && sameAddress(who, view.me)) &&
     !sameAddress(task.requester, view.me) &&
     view.engines.includes(task.terms.engine) &&
     !view.passedBy.has(task.taskId)

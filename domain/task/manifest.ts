@@ -14,6 +14,9 @@ const hash = z
 const scalar = z.union([z.string().max(256), z.number(), z.boolean()]);
 const record = z.record(z.string().max(64), scalar);
 
+/** The most chunks a task may hold; the contracts refuse more. */
+export const MOST_CHUNKS = 256;
+
 /** A chunk's bytes: where they are, how many, and their sha256. */
 const chunk = z.object({ cid, size: z.number().int().positive(), digest: hash });
 
@@ -26,7 +29,7 @@ const inputManifest = z.object({
   chunks: z
     .array(chunk.extend({ figures: record }))
     .min(1)
-    .max(256),
+    .max(MOST_CHUNKS),
 });
 export type InputManifest = z.infer<typeof inputManifest>;
 
@@ -34,7 +37,7 @@ const outputManifest = z.object({
   version: z.literal(1),
   sealed: z.literal('none'),
   task: hash,
-  chunks: z.array(chunk).min(1).max(256),
+  chunks: z.array(chunk).min(1).max(MOST_CHUNKS),
 });
 export type OutputManifest = z.infer<typeof outputManifest>;
 

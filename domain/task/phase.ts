@@ -6,6 +6,8 @@ import { STATE_WORDS, count } from '../words.js';
 export interface LocalProgress {
   /** Chunks finished here, where this node computes the task. */
   readonly chunksDone?: number;
+  /** How many more people are needed who could check it. */
+  readonly missingCheckers?: number;
   /** Whether the accepted files lie in the person's folder. */
   readonly collected?: boolean;
 }
@@ -31,6 +33,10 @@ export function phaseOf(task: TaskFact, local: LocalProgress, nameOf: (address: 
   if (state === 'claimed' && claim) {
     const progress = local.chunksDone === undefined ? '' : ` ${local.chunksDone} of ${terms.chunkCount}`;
     return { sentence: `${nameOf(claim.worker)} is computing${progress}`, isFinal: false };
+  }
+  if (state === 'sealed' && (local.missingCheckers ?? 0) > 0) {
+    const sentence = `Computed, needs ${count(local.missingCheckers ?? 0, 'more checker', 'more checkers')}`;
+    return { sentence, isFinal: false };
   }
   if (state === 'checking' && round) return { sentence: checkingSentence(round), isFinal: false };
   if (state === 'accepted') {

@@ -9,6 +9,7 @@ import type { Hex } from '../../domain/identity.js';
 import type { NetworkProfile } from '../../domain/wire/profile.js';
 import type { Log } from '../adapters.js';
 import { callError } from './network-error.js';
+import { quietLines } from './quiet-lines.js';
 import { Gate } from './gate.js';
 
 const RECONNECT_MS = 1000;
@@ -30,6 +31,7 @@ export interface Connection {
    */
   readonly assertSameNetwork: () => Promise<void>;
   readonly onConnected: (listener: () => void) => () => void;
+  readonly onLost: (listener: () => void) => () => void;
   readonly dispose: () => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function connect(
   profile: Pick<NetworkProfile, 'name' | 'endpoints' | 'genesisHash'>,
   log: Log,
 ): Promise<Connection> {
+  quietLines();
   const provider = new WsProvider([...profile.endpoints], RECONNECT_MS);
   // The provider's own types predate exact optional properties.
   const api = new ApiPromise({ provider: provider as ProviderInterface, noInitWarn: true, throwOnConnect: false });
@@ -72,6 +75,10 @@ export async function connect(
       api.on('connected', listener);
       return () => api.off('connected', listener);
     },
+    onLost: (listener) => {
+      api.on('disconnected', listener);
+      return () => api.off('disconnected', listener);
+    },
     dispose: () => api.disconnect(),
   };
 }
@@ -86,7 +93,7 @@ function wrongNetwork(name: string): AppError {
 function unreachable(name: string, cause: unknown): AppError {
   return new AppError(
     'chain.unreachable',
-    `${name} does not answer. Check that its host is running; the app keeps trying.`,
+    `${name} does not answer. Check that its host is running, then start again.`,
     { cause },
   );
 }

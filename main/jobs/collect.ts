@@ -29,7 +29,8 @@ export function collectAct(context: NodeContext): Act<'collect'> {
       await journal.note(intent, { files });
       return 'done';
     },
-    isFinal: (thrown) => isAppError(thrown) && thrown.code === 'task.result-mismatch',
+    isFinal: (thrown) =>
+      isAppError(thrown) && /^(task\.result-mismatch|storage\.too-large|input\.malformed)$/.test(thrown.code),
     giveUp: (intent, thrown) => journal.note(intent, { problem: problemOf(thrown) }),
     ended: ({ data }) => scratch.remove(`collect-${data.taskId}`),
   };

@@ -1,6 +1,6 @@
 /** The files behind what a person chose: folders opened, each file as it is now, and later whether it still is. */
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { AppError } from '../../domain/errors.js';
 import type { ChosenFile } from '../journal/intents.js';
 
@@ -14,7 +14,7 @@ const MOST_FILES = 2000;
 export async function listFiles(paths: readonly string[]): Promise<ChosenFile[]> {
   const found: ChosenFile[] = [];
   const seen = new Set<string>();
-  for (const path of paths) await collect(path, found, seen);
+  for (const path of paths) await collect(resolve(path), found, seen);
   if (found.length === 0) {
     throw new AppError(
       'input.no-files',

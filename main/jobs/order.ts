@@ -22,7 +22,7 @@ import type { Act } from '../journal/runner.js';
 import { owedUntil } from '../storage/exchange.js';
 import { kindById } from '../tasks/index.js';
 import { assertUnchanged } from './files.js';
-import { type PricedTask, STANDARD_DRAWN_SHARE, goingAsk, notEnough, priceTasks } from './quote.js';
+import { type PricedTask, STANDARD_DRAWN_SHARE, notEnough, priceTasks } from './quote.js';
 
 const TASKS_PER_CALL = 20;
 const DEADLINE = minutes(24 * 60);
@@ -86,7 +86,7 @@ async function prepare(
   await assertUnchanged(files);
   const folder = await context.scratch.create(scratchName(intent));
   const chunks = await cutAndStore(context, intent, folder, signal);
-  const priced = priceTasks(spec, chunks, options, goingAsk(context, kind), parameters);
+  const priced = priceTasks(spec, chunks, options, intent.data.ask, parameters);
   assertAffordable(context, priced);
   const tasks: JobTask[] = [];
   for (const task of priced)

@@ -2,12 +2,16 @@
  * Puts finished files where the person wants them. Nothing there is overwritten, and doing it again after a crash puts
  * nothing twice: a file that lies there with the same bytes under the name it would get is the one put before.
  */
+import { constants } from 'node:fs';
 import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { AppError } from '../../domain/errors.js';
 import { digestOf } from '../storage/exchange.js';
 
-/** @returns Where each file lies now. @throws AppError `storage.disk-full`. */
+const UNWRITABLE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
+const LINKLESS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+/** @returns Where each file lies now. @throws AppError `storage.disk-full`, `storage.not-writable`. */
 export async function placeFiles(files: readonly string[], folder: string): Promise<string[]> {
   const placed: string[] = [];
   try {
@@ -48,7 +52,11 @@ async function copyWhole(from: string, to: string): Promise<boolean> {
   const part = `${to}.part`;
   try {
     await copyFile(from, part);
-    await link(part, to);
+    await link(part, to).catch(async (thrown: unknown) => {
+      // Some file systems know no second name for a file; there the copy is made under the name itself.
+      if (!LINKLESS.has(String(codeOf(thrown)))) throw thrown;
+      await copyFile(part, to, constants.COPYFILE_EXCL);
+    });
     return true;
   } catch (thrown) {
     if (codeOf(thrown) === 'EEXIST') return false;
@@ -65,6 +73,13 @@ function folderProblem(thrown: unknown, folder: string): unknown {
       'storage.disk-full',
       `The disk of ${folder} is full. Make room; the files are fetched again by themselves.`,
       { cause: thrown },
+    );
+  }
+  if (UNWRITABLE.has(String(code))) {
+    return new AppError(
+      'storage.not-writable',
+      `Nothing can be written to ${folder}. Make it a folder you may write to; the files are fetched again by themselves.`,
+      { data: { folder }, cause: thrown },
     );
   }
   return thrown;

@@ -39,10 +39,11 @@ export function priceTasks<Chunk extends { readonly figures: Figures }>(
 }
 
 /** What the kind's last accepted tasks were paid at, newest first. */
-export function goingAsk({ facts }: NodeContext, kind: string): Bps {
+export function goingAsk({ facts }: NodeContext, kind: string, { minimumBounty }: PriceParameters): Bps {
   const accepted = facts
     .tasks()
-    .filter(({ state, terms }) => state === 'accepted' && terms.kind === kind)
+    // A bounty at the least there may be says nothing of what the work is worth.
+    .filter(({ state, terms }) => state === 'accepted' && terms.kind === kind && terms.bounty > minimumBounty)
     .sort((one, other) => (other.moments.at(-1)?.at ?? 0) - (one.moments.at(-1)?.at ?? 0))
     .map(({ terms }): PaidTask => ({ bounty: terms.bounty, estimate: terms.estimate }));
   return askOf(accepted);
@@ -74,7 +75,8 @@ export async function quoteJob(
       refused.push({ path, code: thrown.code, message: thrown.message });
     }
   }
-  const tasks = priceTasks(spec, files, options, goingAsk(context, request.kind), parameters);
+  const ask = goingAsk(context, request.kind, parameters);
+  const tasks = priceTasks(spec, files, options, ask, parameters);
   const sum = (of: (task: (typeof tasks)[number]) => bigint): Mcc =>
     mcc(tasks.reduce((total, task) => total + of(task), 0n));
   const available = availableOf(context.facts.account(context.me));
@@ -82,6 +84,7 @@ export async function quoteJob(
   return {
     files,
     refused,
+    askBps: ask,
     tasks: tasks.length,
     estimateSeconds: estimateOf(
       spec,

@@ -1,6 +1,7 @@
 /** The intents of a node by kind, with what each remembers. A field that comes with a later note is optional. */
 import type { Terms } from '../../domain/facts.js';
 import type { Hex } from '../../domain/identity.js';
+import type { Bps } from '../../domain/units.js';
 import type { TaskOptions } from '../../domain/wire/process.js';
 
 /** A file a person chose, as it was when they chose it. */
@@ -45,6 +46,8 @@ export interface IntentData {
     readonly options: TaskOptions;
     readonly files: readonly ChosenFile[];
     readonly folder: string;
+    /** The ask the person agreed to. */
+    readonly ask: Bps;
     readonly tasks?: readonly JobTask[];
     readonly problem?: Problem;
   };
@@ -53,7 +56,7 @@ export interface IntentData {
   readonly claim: OfTask;
   readonly extend: OfTask;
   readonly 'hand-back': OfTask;
-  readonly compute: OfTask & { readonly chunks?: readonly DoneChunk[]; readonly startedAt?: number };
+  readonly compute: OfTask & { readonly chunks?: readonly DoneChunk[] };
   readonly submit: OfTask & {
     readonly root: Hex;
     readonly outputCid: string;

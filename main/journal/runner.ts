@@ -123,7 +123,7 @@ export class Runner {
     if (this.#ending.signal.aborted) return;
     const trouble = reportOf(thrown);
     this.#troubles.set(intent.id, trouble);
-    this.log.warn('An act did not work', { id: intent.id, code: trouble.code, message: String(thrown), failures });
+    this.log.warn('An act did not work', { id: intent.id, code: trouble.code, error: String(thrown), failures });
     const pause = Math.min(FIRST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE);
     this.#attempts.set(intent.id, { notBefore: ms(this.clock.now() + pause), failures });
     if (act.isFinal?.(thrown) === true) await this.#giveUp(act, intent, thrown);

@@ -1,5 +1,6 @@
 /** Rows of the Jobs page: journal (what was ordered, what lies in the folder) and mirror (how each task stands). */
-import type { TaskFact } from '../../domain/facts.js';
+import type { Facts, TaskFact } from '../../domain/facts.js';
+import { sameAddress } from '../../domain/identity.js';
 import { phaseOf } from '../../domain/task/phase.js';
 import type { JobView } from '../../domain/wire/ipc/jobs.js';
 import type { NodeContext } from '../context.js';
@@ -60,7 +61,11 @@ function taskRow(context: NodeContext, { taskId, terms }: JobTask, collected: re
     return { row, isFinal: false };
   }
   const isCollected = collected.some(({ data, outcome }) => data.taskId === taskId && outcome === 'done');
-  const { sentence, isFinal } = phaseOf(task, { collected: isCollected }, (address) => nameOf(facts, address));
+  const { sentence, isFinal } = phaseOf(
+    task,
+    { collected: isCollected, missingCheckers: missingCheckers(facts, task) },
+    (address) => nameOf(facts, address),
+  );
   const row = {
     taskId,
     state: task.state,
@@ -73,6 +78,13 @@ function taskRow(context: NodeContext, { taskId, terms }: JobTask, collected: re
     moments: momentsOf(context, task),
   };
   return { row, isFinal };
+}
+
+/** Seats that could check the task, against the fewest it accepts. */
+function missingCheckers(facts: Facts, { requester, claim, terms }: TaskFact): number {
+  const parties = [requester, claim?.worker ?? ''];
+  const able = facts.seats().filter(({ holder }) => !parties.some((party) => sameAddress(party, holder)));
+  return Math.max(0, terms.fewestVerifiers - able.length);
 }
 
 function momentsOf({ facts }: NodeContext, task: TaskFact): JobView['tasks'][number]['moments'] {

@@ -1,4 +1,4 @@
-/** Claims a task once its manifest and first chunk are here and it pays: nobody else can be kept waiting by a bad input. */
+/** Claims a task once all of its input is here, can be computed, and pays: nothing is left that could cost the bond. */
 import { creditsFor, estimateOf } from '../../domain/price/estimate.js';
 import { isWorthIt } from '../../domain/schedule/pay.js';
 import type { Hex } from '../../domain/identity.js';
@@ -44,14 +44,17 @@ export function claimAct(context: NodeContext, passBy: PassBy): Act<'claim'> {
       const input = await fetchManifest(context, task, folder, owedUntil(task.terms), signal);
       const spec = kindById(task.terms.kind).spec;
       const options = spec.parseOptions(input.manifest.options);
-      const figures = input.manifest.chunks.map((chunk) => chunk.figures);
+      // What the requester says of its chunks is not believed, and a chunk it withholds is found before a bond is at stake.
+      const indices = Array.from({ length: task.terms.chunkCount }, (_, index) => index);
+      const chunks = await fetchChunks(context, task, input, indices, owedUntil(task.terms), signal);
+      const paths = chunks.map(({ path }) => path);
+      const seen = await context.lanes.call('work', 'inspect', { kind: spec.id, paths }, { signal });
+      const figures = seen.map((chunk) => chunk.figures);
       const cost = creditsFor(estimateOf(spec, figures, options));
       if (!isWorthIt(task.terms.bounty, cost, settings.get().marginBps)) {
         passBy(task.taskId, 'for good');
         return 'moot';
       }
-      const [first] = await fetchChunks(context, task, input, [0], owedUntil(task.terms), signal);
-      if (first) await context.lanes.call('work', 'inspect', { kind: spec.id, paths: [first.path] }, { signal });
       await contracts.send('taskClaims', 'claim', [
         task.taskId,
         BigInt(Math.floor(statedFinish(task, cost, chainClock.now()) / 1000)),
@@ -59,7 +62,7 @@ export function claimAct(context: NodeContext, passBy: PassBy): Act<'claim'> {
       return undefined;
     },
     // One task must not keep the others waiting: it is let go and tried again in its turn.
-    isFinal: (thrown) => isAppError(thrown) && /^(input|chain\.refused|funds|storage)/.test(thrown.code),
+    isFinal: (thrown) => isAppError(thrown) && /^(input|chain\.refused|funds|storage|process)/.test(thrown.code),
     giveUp: async ({ data }, thrown) => {
       passBy(data.taskId, isAppError(thrown) && LASTING.test(thrown.code) ? 'for good' : 'for now');
     },

@@ -17,13 +17,17 @@ import { fetchChunks, fetchManifest } from './input.js';
 
 const SALT_BYTES = 32;
 
+/** Errors that no later try would change: the task goes back while that is free. */
+const UNUSABLE = /^(input\.|storage\.(not-found|wrong-bytes|too-large)|process\.broken)/;
+
 /** @param passBy Told of a task whose input cannot be computed. */
 export function computeAct(context: NodeContext, passBy: PassBy): Act<'compute'> {
   const { facts, journal, me, scratch } = context;
   return {
-    standing: ({ data }) => {
+    standing: ({ data, id }) => {
       const task = facts.task(data.taskId);
       if (!task?.claim || !sameAddress(task.claim.worker, me)) return 'moot';
+      if (id !== `compute:${data.taskId}:${task.claim.attempt}`) return 'moot';
       if (task.state !== 'claimed') return task.claim.sealed ? 'done' : 'moot';
       return 'due';
     },
@@ -34,7 +38,7 @@ export function computeAct(context: NodeContext, passBy: PassBy): Act<'compute'>
       await journal.begin([{ kind: 'submit', id: submitId(task), data: await pack(context, task, chunks, computeMs) }]);
       return 'done';
     },
-    isFinal: (thrown) => isAppError(thrown) && thrown.code.startsWith('input.'),
+    isFinal: (thrown) => isAppError(thrown) && UNUSABLE.test(thrown.code),
     giveUp: async ({ data, id }) => {
       passBy(data.taskId, 'for good');
       await journal.begin([{ kind: 'hand-back', id: id.replace('compute', 'hand-back'), data }]);

@@ -1,5 +1,6 @@
 /** Gives a claimed task back whose input turned out to be unusable: free of cost in the first minutes, a lapse later. */
 import { sameAddress } from '../../domain/identity.js';
+import { refusalOf } from '../chain/revert.js';
 import type { NodeContext } from '../context.js';
 import type { Act } from '../journal/runner.js';
 
@@ -13,5 +14,6 @@ export function handBackAct({ facts, contracts, me }: NodeContext): Act<'hand-ba
       await contracts.send('taskClaims', 'handBack', [data.taskId]);
       return undefined;
     },
+    isFinal: (thrown) => refusalOf(thrown) === 'HandBackTooLate',
   };
 }

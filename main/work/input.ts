@@ -2,12 +2,15 @@
 import { join } from 'node:path';
 import { AppError } from '../../domain/errors.js';
 import type { TaskFact } from '../../domain/facts.js';
-import type { Hex } from '../../domain/identity.js';
+import type { Address, Hex } from '../../domain/identity.js';
 import { type InputManifest, MANIFEST_MAX_BYTES, decodeInputManifest } from '../../domain/task/manifest.js';
-import { type Ms, bytes } from '../../domain/units.js';
+import { type Ms, bytes, mebibytes } from '../../domain/units.js';
 import type { NodeContext } from '../context.js';
 import { digestOf, readChecked } from '../storage/exchange.js';
 import { kindById } from '../tasks/index.js';
+
+/** A stranger's task fills nobody's disk. */
+const LARGEST_INPUT = mebibytes(2048);
 
 export interface TaskInput {
   readonly manifest: InputManifest;
@@ -22,13 +25,13 @@ export async function fetchManifest(
   until: Ms,
   signal: AbortSignal,
 ): Promise<TaskInput> {
-  const { terms, requester } = task;
+  const { terms } = task;
   const path = join(folder, 'manifest');
   await context.exchange.fetch({
     cid: terms.manifestCid,
     path,
     maxBytes: bytes(MANIFEST_MAX_BYTES),
-    from: [requester],
+    from: sourcesOf(task),
     signal,
     until,
   });
@@ -36,6 +39,7 @@ export async function fetchManifest(
   if (manifest.kind !== terms.kind || manifest.chunks.length !== terms.chunkCount) {
     throw new AppError('input.malformed', 'The list of chunks does not fit the task. The task is left alone.');
   }
+  if (manifest.chunks.reduce((sum, { size }) => sum + size, 0) > LARGEST_INPUT) throw tooLarge();
   return { manifest, folder };
 }
 
@@ -60,7 +64,7 @@ export async function fetchChunks(
         cid: chunk.cid,
         path,
         maxBytes: bytes(chunk.size),
-        from: [task.requester],
+        from: sourcesOf(task),
         signal,
         until,
       });
@@ -68,6 +72,15 @@ export async function fetchChunks(
     fetched.push({ index, path });
   }
   return fetched;
+}
+
+/** The worker serves the input, too. */
+function sourcesOf({ requester, claim }: TaskFact): Address[] {
+  return claim ? [requester, claim.worker] : [requester];
+}
+
+function tooLarge(): AppError {
+  return new AppError('input.too-large', 'The task brings more than a node takes in. The task is left alone.');
 }
 
 async function isThere(path: string, digest: Hex): Promise<boolean> {

@@ -33,7 +33,8 @@ export class WorkLoop {
   /** Until when a task is left alone. */
   readonly #passedBy = new Map<Hex, number>();
   /** When each pushable step or claim may be begun; chosen at random once it is seen. */
-  readonly #dueAt = new Map<string, Ms>();
+  #dueAt = new Map<string, Ms>();
+  #formerDueAt = new Map<string, Ms>();
 
   constructor(
     private readonly context: NodeContext,
@@ -49,6 +50,9 @@ export class WorkLoop {
 
   /** Begins every intent whose time has come. */
   async tick(): Promise<void> {
+    // What is not asked for any more is forgotten.
+    this.#formerDueAt = this.#dueAt;
+    this.#dueAt = new Map();
     const { journal } = this.context;
     const intents = [...this.#membership(), ...this.#duties(), ...this.#claims()];
     await journal.begin(intents.filter(({ id }) => !journal.get(id)));
@@ -130,7 +134,7 @@ export class WorkLoop {
 
   #isTime(id: string, longest: Ms): boolean {
     const { clock, random } = this.context;
-    const dueAt = this.#dueAt.get(id) ?? ms(clock.now() + random.fraction() * longest);
+    const dueAt = this.#formerDueAt.get(id) ?? ms(clock.now() + random.fraction() * longest);
     this.#dueAt.set(id, dueAt);
     return clock.now() >= dueAt;
   }

@@ -131,6 +131,16 @@ describe('cutting a job into tasks', () => {
     );
   });
 
+  it('never makes a task of more chunks than one may hold, whatever its kind allows', () => {
+    const roomy: KindSpec = {
+      ...spec,
+      limits: { ...spec.limits, maxChunksPerTask: 10_000 },
+      estimateSeconds: () => 0.1,
+    };
+    const all = Array.from({ length: 600 }, () => ({ figures: {} }));
+    expect(cutIntoTasks(roomy, all, {}).map(({ length }) => length)).toEqual([256, 256, 88]);
+  });
+
   it('makes tasks that fit time and number, and none that could have gone into the one before', () => {
     fc.assert(
       fc.property(chunks, (all) => {

@@ -132,6 +132,12 @@ describe('what a person may hand over by mistake costs nothing and says what to 
     expect((await orderError([])).code).toBe('input.no-files');
   });
 
+  test('a path from where the node was started is taken as such', async () => {
+    const request = { kind: KIND, paths: ['assets/samples/creek.jpg'], options: {} };
+    const quote = await ada.call('jobs.quote', request);
+    expect(quote.files.map(({ path }) => path)).toEqual([SAMPLE]);
+  });
+
   test('a file deleted between choosing and posting', async () => {
     const path = join(folder, 'gone.jpg');
     await copyFile(SAMPLE, path);

@@ -18,6 +18,8 @@ const order = z.object({
 const quote = z.object({
   files: z.array(z.object({ path: z.string(), name: z.string(), size: z.number(), figures: options })),
   refused: z.array(refusal),
+  /** The going price of a credit's worth of work, in basis points of it. */
+  askBps: z.number(),
   tasks: z.number(),
   estimateSeconds: z.number(),
   bountyMcc: amountMcc,

@@ -5,7 +5,7 @@ import { AppError } from '../../../domain/errors.js';
 import type { Hex } from '../../../domain/identity.js';
 import type { PriceParameters } from '../../../domain/price/quote.js';
 import type { jobsCalls } from '../../../domain/wire/ipc/jobs.js';
-import { mcc } from '../../../domain/units.js';
+import { bps, mcc } from '../../../domain/units.js';
 import type { HandlersOf } from '../../../domain/wire/ipc/call.js';
 import type { NodeContext } from '../../context.js';
 import { listFiles } from '../../jobs/files.js';
@@ -25,7 +25,7 @@ export function jobsHandlers(
     'jobs.quote': (request) => quoteJob(context, inspector, request, parameters),
     'jobs.order': async ({ kind, paths, options, folder }) => {
       const parsed = kindById(kind).spec.parseOptions(options);
-      const files = await listFiles(paths.map((path) => resolve(path)));
+      const files = await listFiles(paths);
       const quote = await quoteJob(context, inspector, { kind, paths, options }, parameters);
       const [first] = quote.refused;
       if (first)
@@ -38,7 +38,11 @@ export function jobsHandlers(
       }
       const jobId = randomUUID();
       await context.journal.begin([
-        { kind: 'order', id: `order:${jobId}`, data: { jobId, kind, options: parsed, files, folder: resolve(folder) } },
+        {
+          kind: 'order',
+          id: `order:${jobId}`,
+          data: { jobId, kind, options: parsed, files, folder: resolve(folder), ask: bps(quote.askBps) },
+        },
       ]);
       pulse.beat();
       return { jobId };

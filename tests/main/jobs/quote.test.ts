@@ -140,8 +140,20 @@ describe('the going ask', () => {
     const young = Array.from({ length: 20 }, (_, index) => paid(100 + index, 1500, 100 + index));
     const unpaid = Array.from({ length: 40 }, (_, index) => paid(200 + index, 100_000, 500, { state: 'expired' }));
     const { context } = nodeOf(() => FIGURES, 0, [...old, ...young, ...unpaid]);
-    expect(goingAsk(context, 'image_resize')).toBe(15_000);
-    expect(goingAsk(context, 'pdf_render')).toBe(12_500);
+    expect(goingAsk(context, 'image_resize', PARAMETERS)).toBe(15_000);
+    expect(goingAsk(context, 'pdf_render', PARAMETERS)).toBe(12_500);
+  });
+
+  it('learns nothing from tasks that were paid the least there may be', () => {
+    const least = Array.from({ length: 20 }, (_, index) =>
+      taskOf(
+        index,
+        { state: 'accepted', moments: [{ what: 'accepted', at: ms(index), block: index }] },
+        { bounty: PARAMETERS.minimumBounty, estimate: mcc(1) },
+      ),
+    );
+    const { context } = nodeOf(() => FIGURES, 0, least);
+    expect(goingAsk(context, 'image_resize', PARAMETERS)).toBe(12_500);
   });
 });
 
