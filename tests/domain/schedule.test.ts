@@ -33,6 +33,16 @@ describe('the tasks to claim', () => {
     expect(chosen(tasks, { slots: 9, passedBy: new Set([hashOf(5)]) })).toEqual([hashOf(1)]);
   });
 
+  it('are none that ran out of time here before, and none whose files would have to be kept for ever', () => {
+    const lapsed = (who: typeof WORKER) => ({ moments: [{ what: 'lapsed' as const, at: ms(5), block: 1, who }] });
+    const tasks = [
+      taskOf(1, lapsed(WORKER)),
+      taskOf(2, lapsed(addressOf(9))),
+      taskOf(3, {}, { deadline: ms(8 * 24 * 3_600_000) }),
+    ];
+    expect(chosen(tasks, { slots: 9 })).toEqual([hashOf(2)]);
+  });
+
   it('are those that pay best for a credit of work first, then the oldest', () => {
     const at = (moment: number) => ({ moments: [{ what: 'posted' as const, at: ms(moment), block: 1 }] });
     const tasks = [
