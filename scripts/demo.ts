@@ -32,16 +32,26 @@ const spoiled = BREAKS.find((name) => name === values.break);
 const steps = new Steps(7);
 const running: { stop: () => Promise<void> }[] = [];
 
-process.once('SIGINT', () => void finish(130));
-process.once('SIGTERM', () => void finish(143));
+let isStopped = false;
+
+process.once('SIGINT', () => stop(130));
+process.once('SIGTERM', () => stop(143));
 
 try {
   if (values.break && !spoiled) throw new Error(`--break takes ${BREAKS.join(', ')}.`);
   await demo(spoiled);
   await finish(0);
 } catch (thrown) {
+  // Whoever ends it knows why the programs go.
+  if (isStopped) await new Promise(() => undefined);
   process.stderr.write(`\nThe demo failed: ${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
   await finish(1);
+}
+
+function stop(code: number): void {
+  isStopped = true;
+  process.stdout.write('\nStopping all programs of the demo.\n');
+  void finish(code);
 }
 
 async function finish(code: number): Promise<never> {
