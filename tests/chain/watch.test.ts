@@ -202,7 +202,7 @@ test('an address where nobody listens is told within seconds', async () => {
   const began = performance.now();
   await expect(connectTo(`ws://127.0.0.1:${port}`, `0x${'0'.repeat(64)}`)).rejects.toMatchObject({
     code: 'chain.unreachable',
-    message: 'Test does not answer. Check that its host is running; the app keeps trying.',
+    message: 'Test does not answer. Check that its host is running, then start again.',
   });
   expect(performance.now() - began).toBeLessThan(10_000);
 });
