@@ -1,15 +1,11 @@
 /** Runs one headless node until it is asked to stop: by a signal, or by the end of its parent's channel. */
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { InvitationFile } from '../domain/wire/profile.js';
 import type { Adapters } from './adapters.js';
-import { headlessAdapters } from './headless-adapters.js';
+import { openProgram, stopOnRequest } from './headless-program.js';
 import { answer } from './ipc/server.js';
 import type { JournalProbe } from './journal/journal.js';
 import { type Node, createNode } from './node.js';
-import { lockFolder } from './process/folder-lock.js';
-import { ProcessHost } from './process/host.js';
-import { endOrphans, processRecords } from './process/reap.js';
 import { type SettingsChange, openSettings } from './settings/settings.js';
 import type { Pace } from './work/loop.js';
 
@@ -30,26 +26,13 @@ export interface HeadlessRequest {
 
 /** Resolves once the node is up; it goes on until it is stopped. */
 export async function runHeadless(request: HeadlessRequest): Promise<Node> {
-  const data = resolve(request.data);
   const { root } = request;
-  const folders = { data, scratch: join(data, 'scratch'), log: join(data, 'log'), assets: join(root, 'assets') };
-  await Promise.all([folders.data, folders.scratch, folders.log].map((folder) => mkdir(folder, { recursive: true })));
-  const lock = await lockFolder(data);
-  await endOrphans(data);
-  const plain = headlessAdapters({ folders, builtFolder: join(root, 'out', 'main') });
-  const adapters = request.adapt?.(plain) ?? plain;
+  const program = await openProgram(request.data, root, request.adapt);
+  const { adapters, processes } = program;
   openSettings(adapters.settings).change({
     ...(request.name && { name: request.name }),
     ...(request.roles && { roles: request.roles }),
   });
-  const { spawner, clock, log, builtFolder } = adapters;
-  const processes = new ProcessHost({ spawner, clock, log, records: processRecords(data), builtFolder });
-  const end = async (node?: Node): Promise<void> => {
-    await node?.dispose();
-    await processes.dispose();
-    await lock.release();
-    plain.dispose();
-  };
   try {
     const compiledContracts = join(root, 'contracts', 'compiled');
     const { network, journalProbe, pace, phrase } = request;
@@ -63,10 +46,13 @@ export async function runHeadless(request: HeadlessRequest): Promise<Node> {
       ...(phrase && { phrase }),
     });
     serveParent(node);
-    stopOnRequest(() => end(node));
+    stopOnRequest(async () => {
+      await node.dispose();
+      await program.dispose();
+    });
     return node;
   } catch (thrown) {
-    await end();
+    await program.dispose();
     throw thrown;
   }
 }
@@ -80,13 +66,4 @@ function serveParent(node: Node): void {
     if (process.connected) port.send({ type: 'changed', block: node.block() });
   });
   port.send({ type: 'ready' });
-}
-
-function stopOnRequest(end: () => Promise<void>): void {
-  let ending: Promise<void> | undefined;
-  const stop = (): void => {
-    ending ??= end().finally(() => process.exit());
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  if (process.send) process.on('disconnect', stop);
 }

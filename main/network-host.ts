@@ -6,11 +6,8 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reportOf } from '../domain/errors.js';
-import { headlessAdapters } from './headless-adapters.js';
+import { openProgram, stopOnRequest } from './headless-program.js';
 import { type HostedNetwork, hostNetwork } from './network/host.js';
-import { lockFolder } from './process/folder-lock.js';
-import { ProcessHost } from './process/host.js';
-import { endOrphans, processRecords } from './process/reap.js';
 import { readArgs } from './read-args.js';
 import { writeAtomically } from './wallet/atomic-write.js';
 
@@ -34,27 +31,22 @@ try {
 }
 
 async function run(data: string): Promise<void> {
-  const folders = { data, scratch: join(data, 'scratch'), log: join(data, 'log'), assets: join(root, 'assets') };
-  await Promise.all([folders.data, folders.scratch, folders.log].map((folder) => mkdir(folder, { recursive: true })));
-  const lock = await lockFolder(data);
-  await endOrphans(data);
-  const adapters = headlessAdapters({ folders, builtFolder: join(root, 'out', 'main') });
-  const { spawner, clock, log, builtFolder } = adapters;
-  const processes = new ProcessHost({ spawner, clock, log, records: processRecords(data), builtFolder });
+  const program = await openProgram(data, root);
   const network = await hostNetwork({
-    adapters,
-    processes,
+    adapters: program.adapters,
+    processes: program.processes,
     folder: data,
     name: values.name,
     files: { compiled: join(root, 'contracts', 'compiled'), parameters: join(root, 'contracts', 'parameters.json') },
     ...(values.port && { port: Number(values.port) }),
     onStep: (name, done, all) => say(`contract ${done} of ${all}: ${name}`),
+  }).catch(async (thrown: unknown) => {
+    await program.dispose();
+    throw thrown;
   });
   stopOnRequest(async () => {
     await network.dispose();
-    await processes.dispose();
-    await lock.release();
-    adapters.dispose();
+    await program.dispose();
   });
   const files = await writeInvitations(network, data, Number(values.invitations));
   say(`${network.profile.name} is open. ${files.length === 1 ? 'Invitation' : 'Invitations'}: ${files.join(', ')}`);
@@ -76,13 +68,4 @@ async function writeInvitations(network: HostedNetwork, data: string, count: num
 /** Invitations of different starts lie side by side. */
 function startStamp(): string {
   return new Date().toISOString().slice(0, 19).replaceAll(':', '-');
-}
-
-function stopOnRequest(end: () => Promise<void>): void {
-  let ending: Promise<void> | undefined;
-  const stop = (): void => {
-    ending ??= end().finally(() => process.exit());
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  if (process.send) process.on('disconnect', stop);
 }

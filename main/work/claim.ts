@@ -1,11 +1,10 @@
 /** Claims a task once all of its input is here, can be computed, and pays: nothing is left that could cost the bond. */
 import { creditsFor, estimateOf } from '../../domain/price/estimate.js';
 import { isWorthIt } from '../../domain/schedule/pay.js';
-import type { Hex } from '../../domain/identity.js';
 import type { TaskFact } from '../../domain/facts.js';
 import { type Mcc, type Ms, minutes, ms } from '../../domain/units.js';
 import { isAppError } from '../../domain/errors.js';
-import { sameAddress } from '../../domain/identity.js';
+import { type Hex, sameAddress } from '../../domain/identity.js';
 import type { NodeContext } from '../context.js';
 import type { Act } from '../journal/runner.js';
 import { owedUntil } from '../storage/exchange.js';

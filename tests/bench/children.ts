@@ -1,18 +1,12 @@
 /** Single child processes as a node starts them, for benchmarks of what runs in them. */
-import { setTimeout as delay } from 'node:timers/promises';
-import { ms } from '../../domain/units.js';
-import type { Clock, Log, Spawner } from '../../main/adapters.js';
+import type { Log, Spawner } from '../../main/adapters.js';
+import { systemClock } from '../../main/headless-adapters.js';
 import { forkSpawner } from '../../main/process/fork-spawner.js';
 import { ProcessHost } from '../../main/process/host.js';
 import { processRecords } from '../../main/process/reap.js';
 import { join } from 'node:path';
 import { ROOT } from '../../scripts/local/program.js';
 import type { Bench } from './benchmark.js';
-
-const systemClock: Clock = {
-  now: () => ms(Date.now()),
-  delay: (span, signal) => delay(span, undefined, signal && { signal }),
-};
 
 /** Takes what a child or a connection says and drops it: what goes wrong is thrown as well. */
 export const silentLog: Log = {

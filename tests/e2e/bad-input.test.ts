@@ -1,12 +1,12 @@
 import { copyFile, mkdir, mkdtemp, open, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../domain/errors.js';
 import { type LocalNetwork, startNetwork } from '../../scripts/local/network.js';
 import { LocalNode } from '../../scripts/local/node.js';
 import { ROOT } from '../../scripts/local/program.js';
+import { blackPng } from '../main/tasks/pictures.js';
 
 const KIND = 'image_resize';
 const SAMPLE = join(ROOT, 'assets/samples/creek.jpg');
@@ -46,39 +46,6 @@ async function put(name: string, content: Uint8Array | string): Promise<string> 
   return path;
 }
 
-/** A PNG whose header says 10 000 × 10 000, of about 20 KB. */
-function bomb(): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(10_000, 0);
-  header.writeUInt32BE(10_000, 4);
-  header.set([1, 0, 0, 0, 0], 8);
-  const pixels = deflateSync(Buffer.alloc(1251 * 10_000), { level: 9 });
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', pixels),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function pngChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const chunk = Buffer.alloc(8 + body.length);
-  chunk.writeUInt32BE(data.length, 0);
-  chunk.set(body, 4);
-  chunk.writeUInt32BE(crc32(body), 4 + body.length);
-  return chunk;
-}
-
-function crc32(data: Buffer): number {
-  let crc = 0xffffffff;
-  for (const byte of data) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return (crc ^ 0xffffffff) >>> 0;
-}
-
 describe('what a person may hand over by mistake costs nothing and says what to do', () => {
   test('a renamed text file', async () => {
     const path = await put('letter.jpg', 'Dear Ben, this is not a picture at all.');
@@ -98,7 +65,7 @@ describe('what a person may hand over by mistake costs nothing and says what to 
   });
 
   test('a PNG of 100 megapixels in 20 KB', async () => {
-    const content = bomb();
+    const content = blackPng(10_000, 10_000);
     expect(content.length).toBeLessThan(30_000);
     expect(await quoteRefusal(await put('bomb.png', content))).toBe('input.too-large');
   });
