@@ -2,6 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
 const programs = [
+  'main/desktop/index.ts',
+  'main/app/thread.ts',
+  'main/neighbour.ts',
   'main/headless.ts',
   'main/network-host.ts',
   'main/network-deploy.ts',

@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'rooms',
-          include: ['tests/**/*.test.ts'],
+          include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [...WHOLE, 'tests/bench/**'],
           testTimeout: LIMIT_MS,
           hookTimeout: LIMIT_MS,

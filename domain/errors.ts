@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'input.bad-option',
   'input.no-files',
   'input.file-changed',
+  'input.unreadable',
   'input.malformed',
   'funds.not-enough',
   'chain.unreachable',

@@ -63,6 +63,13 @@ export interface RoundFact {
   readonly votes: readonly VoteFact[];
 }
 
+/** One payment of a settlement, out of what the payer had set aside. */
+export interface PaymentFact {
+  readonly from: Address;
+  readonly to: Address;
+  readonly amount: Mcc;
+}
+
 /** One line of a task's life. */
 export interface TaskMoment {
   readonly what:
@@ -85,6 +92,8 @@ export interface TaskMoment {
   /** Verifiers drawn, or those who agreed. */
   readonly others?: readonly Address[];
   readonly amount?: Mcc;
+  /** All that was paid then, bounty and fees and lost deposits; absent where nothing was. */
+  readonly payments?: readonly PaymentFact[];
 }
 
 export interface TaskFact {
@@ -114,6 +123,8 @@ export interface PersonFact {
   readonly storagePeer: string;
   readonly engines: readonly Hex[];
   readonly reputation: ReputationFact;
+  /** When they registered and the grant they got; absent where history was not read. */
+  readonly joined?: { readonly at: Ms; readonly grant: Mcc };
 }
 
 export interface ReputationFact {

@@ -35,3 +35,9 @@ export function span(length: Ms): string {
 export function owesSentence(debtor: string, creditor: string, amount: Mcc): string {
   return `${debtor} owes ${creditor} ${formatCredits(amount)}`;
 }
+
+/** `Ada`, `Ada and Ben`, `Ada, Ben and Cleo`. */
+export function listed(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
+}

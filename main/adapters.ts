@@ -37,6 +37,8 @@ export interface Folders {
   /** What tasks write; emptied without harm between starts. */
   readonly scratch: string;
   readonly log: string;
+  /** Pictures of files for a window; emptied without harm between starts. */
+  readonly previews: string;
   /** What came with the program: network profiles, engines, samples. */
   readonly assets: string;
 }
@@ -74,8 +76,10 @@ export interface ProcessExit {
 
 /** A started process. Listeners are set once, right after the start; `onExit` is told once. */
 export interface SpawnedProcess {
-  /** Undefined when it could not be started; `onExit` tells that too. */
-  readonly pid: number | undefined;
+  /** Undefined before it started, and for good when it could not be started; `onExit` tells that too. */
+  readonly pid: () => number | undefined;
+  /** Told once, at once where it has started already. */
+  readonly onStart: (listener: (pid: number) => void) => void;
   readonly send: (message: ToChild) => void;
   readonly onMessage: (listener: (message: unknown) => void) => void;
   /** Each line of its stdout and stderr. */

@@ -1,6 +1,6 @@
 /** What the rooms of a node work with: made once by `node.ts`, handed to each act. */
 import type { Address } from '../domain/identity.js';
-import type { Clock, Log, Random } from './adapters.js';
+import type { Clock, Folders, Log, Random } from './adapters.js';
 import type { ChainClock } from './chain/chain-clock.js';
 import type { Contracts } from './chain/contracts.js';
 import type { Journal } from './journal/journal.js';
@@ -23,6 +23,7 @@ export interface NodeContext {
   readonly exchange: Exchange;
   readonly lanes: TaskLanes;
   readonly scratch: Scratch;
+  readonly folders: Folders;
   readonly settings: SettingsAccess;
   /** What this node takes part with: the engine's hash of each kind it can run. */
   readonly engines: ReadonlyMap<string, string>;

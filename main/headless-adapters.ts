@@ -21,7 +21,7 @@ export const systemRandom: Random = {
 };
 
 /** Settings in `settings.json` of `folder`. */
-function fileSettings(folder: string): SettingsStore {
+export function fileSettings(folder: string): SettingsStore {
   const conf = new Conf<Record<string, unknown>>({ cwd: folder, configName: 'settings', clearInvalidConfig: true });
   return {
     read: () => conf.store,

@@ -1,5 +1,6 @@
-/** Runs one headless node until it is asked to stop: by a signal, or by the end of its parent's channel. */
+/** One node with nobody at it, in a program of its own: built, and served to the program that started it. */
 import { join } from 'node:path';
+import { NODE_CALLS } from '../domain/wire/ipc/all.js';
 import type { InvitationFile } from '../domain/wire/profile.js';
 import type { Adapters } from './adapters.js';
 import { openProgram, stopOnRequest } from './headless-program.js';
@@ -24,44 +25,50 @@ export interface HeadlessRequest {
   readonly pace?: Pace;
 }
 
-/** Resolves once the node is up; it goes on until it is stopped. */
-export async function runHeadless(request: HeadlessRequest): Promise<Node> {
-  const { root } = request;
+/** Opens the folder and builds the node in it. Disposing of the node disposes of all of it. */
+export async function openHeadless(request: HeadlessRequest): Promise<Node> {
+  const { root, name, roles, network, journalProbe, pace, phrase } = request;
   const program = await openProgram(request.data, root, request.adapt);
   const { adapters, processes } = program;
-  openSettings(adapters.settings).change({
-    ...(request.name && { name: request.name }),
-    ...(request.roles && { roles: request.roles }),
-  });
+  const settings = openSettings(adapters.settings);
   try {
-    const compiledContracts = join(root, 'contracts', 'compiled');
-    const { network, journalProbe, pace, phrase } = request;
+    settings.change({ ...(name && { name }), ...(roles && { roles }) });
     const node = await createNode({
       adapters,
       processes,
       network,
-      compiledContracts,
+      settings,
+      compiledContracts: join(root, 'contracts', 'compiled'),
       ...(journalProbe && { journalProbe }),
       ...(pace && { pace }),
       ...(phrase && { phrase }),
     });
-    serveParent(node);
-    stopOnRequest(async () => {
-      await node.dispose();
-      await program.dispose();
-    });
-    return node;
+    return {
+      ...node,
+      dispose: async () => {
+        await node.dispose();
+        await program.dispose();
+      },
+    };
   } catch (thrown) {
     await program.dispose();
     throw thrown;
   }
 }
 
+/** Resolves once the node is up; it goes on until it is asked to stop: by a signal, or by the end of its parent. */
+export async function runHeadless(request: HeadlessRequest): Promise<Node> {
+  const node = await openHeadless(request);
+  serveParent(node);
+  stopOnRequest(() => node.dispose());
+  return node;
+}
+
 /** Only the process that started this one holds the other end of its channel. */
 function serveParent(node: Node): void {
   if (!process.send) return;
   const port = { isTrusted: () => process.connected, send: (message: unknown) => void process.send?.(message) };
-  process.on('message', (message) => void answer(node.handlers, port, message));
+  process.on('message', (message) => void answer(NODE_CALLS, node.handlers, port, message));
   node.onChange(() => {
     if (process.connected) port.send({ type: 'changed', block: node.block() });
   });

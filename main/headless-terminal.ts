@@ -60,7 +60,8 @@ async function place(node: Node, { kind, paths, options, folder }: TerminalOrder
   }
   const quote = await node.handlers['jobs.quote']({ kind, paths: [...paths], options });
   for (const { message } of quote.refused) say(`Left out: ${message}`);
-  const price = `${credits(quote.bountyMcc)} for the work and ${credits(quote.feesMcc)} in fees`;
+  const fees = `${credits(quote.platformFeeMcc)} in fees and ${credits(quote.verifierFeeMcc)} for checking`;
+  const price = `${credits(quote.bountyMcc)} for the work, ${fees}`;
   say(`Ordering ${count(quote.files.length, 'file')}: ${price}, ${credits(quote.setAsideMcc)} set aside`);
   const usable = quote.files.map(({ path }) => path);
   await node.handlers['jobs.order']({ kind, paths: usable, options, folder: target });

@@ -4,11 +4,10 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IpcName } from '../domain/wire/ipc/all.js';
 import { AppError } from '../domain/errors.js';
-import { addressOfAccount } from '../domain/identity.js';
+import { type Address, addressOfAccount } from '../domain/identity.js';
 import type { InvitationFile } from '../domain/wire/profile.js';
-import type { Adapters } from './adapters.js';
+import type { Adapters, Secrets } from './adapters.js';
 import { ChainClock } from './chain/chain-clock.js';
 import { type Connection, connect } from './chain/connection.js';
 import { Contracts } from './chain/contracts.js';
@@ -16,10 +15,13 @@ import { keccak } from './chain/encode.js';
 import { Submitter } from './chain/submit.js';
 import { servesHistory, watch } from './chain/watch.js';
 import type { NodeContext } from './context.js';
+import { homeHandlers } from './ipc/handlers/home.js';
 import { jobsHandlers } from './ipc/handlers/jobs.js';
+import { lendHandlers } from './ipc/handlers/lend.js';
 import { networkHandlers } from './ipc/handlers/network.js';
 import { peopleHandlers } from './ipc/handlers/people.js';
-import type { Handlers } from './ipc/server.js';
+import { walletHandlers } from './ipc/handlers/wallet.js';
+import type { NodeHandlers } from './ipc/server.js';
 import { Journal, type JournalProbe } from './journal/journal.js';
 import { type Pulse, startPulse } from './pulse.js';
 import { actsOf } from './acts.js';
@@ -30,12 +32,13 @@ import { readParameters } from './network/parameters.js';
 import { versionOf } from './network/deploy.js';
 import type { ProcessHost } from './process/host.js';
 import { TaskLanes } from './process/task-lanes.js';
-import { openSettings } from './settings/settings.js';
+import type { SettingsAccess } from './settings/settings.js';
 import { startStorage } from './storage/client.js';
 import { Exchange } from './storage/exchange.js';
 import { OwedPins } from './storage/pins.js';
 import { Scratch } from './storage/scratch.js';
 import { KINDS } from './tasks/index.js';
+import type { Sight } from './view/sight.js';
 import { type Key, importPhrase, makeKey, readKey, writeKey } from './wallet/key.js';
 import { type Pace, USUAL_PACE, WorkLoop } from './work/loop.js';
 
@@ -45,6 +48,11 @@ export interface NodeRequest {
   readonly network: InvitationFile;
   /** The compiled contracts this program was made for. */
   readonly compiledContracts: string;
+  readonly settings: SettingsAccess;
+  /** Where the account is kept; `account.key` in the data folder where absent. */
+  readonly keyFile?: string;
+  /** Whether an account is one that the app started on this computer. */
+  readonly isNeighbour?: (address: Address) => boolean;
   /** The words of an account to bring along to an empty folder. */
   readonly phrase?: string;
   readonly journalProbe?: JournalProbe;
@@ -52,10 +60,12 @@ export interface NodeRequest {
 }
 
 export interface Node {
-  readonly handlers: Handlers;
+  readonly handlers: NodeHandlers;
   /** Tells when something a screen shows may have changed. */
   readonly onChange: (listener: () => void) => () => void;
   readonly block: () => number;
+  /** Bytes of disk that blocks take up. */
+  readonly storageUsed: () => Promise<number>;
   /** Why an intent that is tried again did not work the last time. */
   readonly troubleOf: Pulse['troubleOf'];
   readonly dispose: () => Promise<void>;
@@ -83,7 +93,11 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   const { adapters, network } = request;
   const { log, clock } = adapters;
   await assertVersion(request);
-  const key = await ownKey(adapters, request.phrase);
+  const key = await ownKey(
+    request.keyFile ?? join(adapters.folders.data, 'account.key'),
+    adapters.secrets,
+    request.phrase,
+  );
   const connection = await connect(network.network, log.in('chain'));
   disposers.push(() => connection.dispose());
   const contracts = new Contracts(network.network.contracts, new Submitter(connection, key.pair));
@@ -121,27 +135,40 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
       log: log.in('watch'),
     }),
   );
+  const sight: Sight = {
+    price: parameters.price,
+    account: key.pair.address,
+    troubleOf: pulse.troubleOf,
+    isConnected: connection.isConnected,
+    passedBy: () => loop.passedBy(),
+    isNeighbour: request.isNeighbour ?? (() => false),
+  };
   return {
     handlers: {
-      ...jobsHandlers(context, parameters.price, pulse),
-      ...peopleHandlers(context, key.pair.address),
+      ...homeHandlers(context, sight),
+      ...jobsHandlers(context, sight, network.network.name, pulse),
+      ...lendHandlers(context, sight, pulse),
+      ...peopleHandlers(context, sight),
+      ...walletHandlers(key, request.settings),
       ...networkHandlers(context, network.network.name, connection, () => ({
         main: process.pid,
         ...context.lanes.pids(),
       })),
-    } satisfies Record<IpcName, unknown>,
+    },
     onChange: (listener) => {
       const silences = [
         context.facts.onChange(listener),
         pulse.onMoved(listener),
         connection.onConnected(listener),
         connection.onLost(listener),
+        request.settings.onChange(listener),
       ];
       return () => {
         for (const silence of silences) silence();
       };
     },
     block: () => context.facts.block,
+    storageUsed: () => context.exchange.usedBytes(),
     troubleOf: pulse.troubleOf,
     dispose: () => disposeAll(disposers),
   };
@@ -156,8 +183,7 @@ async function assertVersion({ network, compiledContracts }: NodeRequest): Promi
   );
 }
 
-async function ownKey({ folders, secrets }: Adapters, phrase: string | undefined): Promise<Key> {
-  const path = join(folders.data, 'account.key');
+async function ownKey(path: string, secrets: Secrets, phrase: string | undefined): Promise<Key> {
   const known = await readKey(path, secrets);
   const brought = phrase === undefined ? undefined : await importPhrase(phrase);
   if (known && brought && known.pair.address !== brought.pair.address) {
@@ -170,14 +196,13 @@ async function ownKey({ folders, secrets }: Adapters, phrase: string | undefined
 }
 
 async function makeContext(
-  { adapters, processes, network, journalProbe }: NodeRequest,
+  { adapters, processes, network, settings, journalProbe }: NodeRequest,
   key: Key,
   connection: Connection,
   contracts: Contracts,
   disposers: Disposer[],
 ): Promise<NodeContext> {
   const { folders, log, clock, random } = adapters;
-  const settings = openSettings(adapters.settings);
   const scratch = new Scratch(folders.scratch);
   const {
     platform,
@@ -219,5 +244,20 @@ async function makeContext(
   const me = addressOfAccount(key.pair.publicKey, keccak);
   const chainClock = new ChainClock(clock);
   chainClock.saw(facts.time);
-  return { me, clock, chainClock, random, log, facts, journal, contracts, exchange, lanes, scratch, settings, engines };
+  return {
+    me,
+    clock,
+    chainClock,
+    random,
+    log,
+    facts,
+    journal,
+    contracts,
+    exchange,
+    lanes,
+    scratch,
+    folders,
+    settings,
+    engines,
+  };
 }

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { formatCredits, mcc } from '../domain/units.js';
 import { count, span } from '../domain/words.js';
 import { ms } from '../domain/units.js';
-import type { IpcOutput } from '../domain/wire/ipc/all.js';
+import type { CallOutput } from '../domain/wire/ipc/all.js';
 import { BREAKS, type Break, spoilBlocks, spoilFile } from './demo/break.js';
 import { compareWithBareEngine } from './demo/check-files.js';
 import { Steps, assertBalanced, printLedger } from './demo/report.js';
@@ -25,7 +25,7 @@ const JOB_LIMIT_MS = 90_000;
 const SPOILED_JOB_LIMIT_MS = 30_000;
 const JOIN_LIMIT_MS = 60_000;
 
-type Job = IpcOutput<'jobs.list'>[number];
+type Job = CallOutput<'jobs.list'>[number];
 
 const { values } = parseArgs({ options: { break: { type: 'string' } } });
 const spoiled = BREAKS.find((name) => name === values.break);
@@ -148,7 +148,7 @@ async function order(
   const quote = await node.call('jobs.quote', request);
   const price = formatCredits(mcc(BigInt(quote.bountyMcc)));
   steps.detail(
-    `Quote: ${price} for the work, ${formatCredits(mcc(BigInt(quote.feesMcc)))} in fees, ${formatCredits(mcc(BigInt(quote.setAsideMcc)))} set aside until it is settled`,
+    `Quote: ${price} for the work, ${formatCredits(mcc(BigInt(quote.platformFeeMcc)))} in fees, ${formatCredits(mcc(BigInt(quote.verifierFeeMcc)))} for checking, ${formatCredits(mcc(BigInt(quote.setAsideMcc)))} set aside until it is settled`,
   );
   const { jobId } = await node.call('jobs.order', { ...request, folder });
   let said = '';

@@ -1,40 +1,57 @@
 /**
  * The project's commands. Each sets up only what it uses, says so, and does nothing a second time:
- * `demo`, `test`, `check`, `bench`, `node`, `network`.
+ * `start`, `demo`, `test`, `check`, `bench`, `node`, `network`, `icons`.
  */
 import { spawn } from 'node:child_process';
 import { setUp } from './set-up.mjs';
+import { startApp } from './start.mjs';
+import { displayProblem } from './system/display.mjs';
 
-/** @typedef {{ needs: import('./set-up.mjs').Part[], run: (args: string[]) => [string, ...string[]][] }} Command */
+/** @typedef {[string, ...string[]]} Line */
+/**
+ * @typedef {object} Command
+ * @property {import('./set-up.mjs').Part[]} needs
+ * @property {() => string | undefined} [refuses] Why it cannot run here: known before anything is set up.
+ * @property {(args: string[]) => Promise<number>} run Answers the exit code.
+ */
 
 /** @type {Record<string, Command>} */
 const COMMANDS = {
-  demo: { needs: ['packages', 'build'], run: (args) => [['node', 'out/scripts/demo.js', ...args]] },
-  check: { needs: ['packages'], run: () => [['node', 'scripts/check.mjs']] },
-  node: { needs: ['packages', 'build'], run: (args) => [['node', 'out/main/headless.js', ...args]] },
-  network: { needs: ['packages', 'build'], run: networkProgram },
-  bench: { needs: ['packages', 'build'], run: (args) => [['node', 'out/tests/bench/bench.js', ...args]] },
-  test: {
-    needs: ['packages', 'build', 'contract packages'],
-    run: (args) =>
-      args.length > 0
-        ? [['npx', '--no-install', 'vitest', 'run', ...args]]
-        : [
-            ['node', 'scripts/check.mjs'],
-            ['npm', '--prefix', 'contracts', 'test'],
-            ['npx', '--no-install', 'vitest', 'run'],
-          ],
+  start: {
+    needs: ['packages', 'build', 'electron', 'desktop libraries'],
+    refuses: () => displayProblem(process.platform, process.env),
+    run: startApp,
   },
+  demo: { needs: ['packages', 'build'], run: (args) => inTurn([['node', 'out/scripts/demo.js', ...args]]) },
+  check: { needs: ['packages'], run: () => inTurn([['node', 'scripts/check.mjs']]) },
+  node: { needs: ['packages', 'build'], run: (args) => inTurn([['node', 'out/main/headless.js', ...args]]) },
+  network: { needs: ['packages', 'build'], run: (args) => inTurn([networkProgram(args)]) },
+  bench: { needs: ['packages', 'build'], run: (args) => inTurn([['node', 'out/tests/bench/bench.js', ...args]]) },
+  test: { needs: ['packages', 'build', 'contract packages'], run: (args) => inTurn(testLines(args)) },
 };
 
 /**
  * Hosts a network, or with `deploy` first puts the contracts on a chain that runs already.
  * @param {string[]} args
- * @returns {[string, ...string[]][]}
+ * @returns {Line}
  */
 function networkProgram([first, ...rest]) {
-  if (first === 'deploy') return [['node', 'out/main/network-deploy.js', ...rest]];
-  return [['node', 'out/main/network-host.js', ...(first === undefined ? [] : [first]), ...rest]];
+  if (first === 'deploy') return ['node', 'out/main/network-deploy.js', ...rest];
+  return ['node', 'out/main/network-host.js', ...(first === undefined ? [] : [first]), ...rest];
+}
+
+/**
+ * Everything, or the suites that are named.
+ * @param {string[]} args
+ * @returns {Line[]}
+ */
+function testLines(args) {
+  if (args.length > 0) return [['npx', '--no-install', 'vitest', 'run', ...args]];
+  return [
+    ['node', 'scripts/check.mjs'],
+    ['npm', '--prefix', 'contracts', 'test'],
+    ['npx', '--no-install', 'vitest', 'run'],
+  ];
 }
 
 const [name = '', ...args] = process.argv.slice(2);
@@ -44,19 +61,31 @@ if (!command) {
   process.exit(2);
 }
 try {
+  const refusal = command.refuses?.();
+  if (refusal) throw new Error(refusal);
   await setUp(command.needs);
-  for (const line of command.run(args)) {
-    const code = await run(line);
-    if (code !== 0) process.exit(code);
-  }
+  process.exit(await command.run(args));
 } catch (thrown) {
   console.error(thrown instanceof Error ? thrown.message : thrown);
   process.exit(1);
 }
 
 /**
+ * Runs programs one after the other, up to the first that fails.
+ * @param {Line[]} lines
+ * @returns {Promise<number>}
+ */
+async function inTurn(lines) {
+  for (const line of lines) {
+    const code = await run(line);
+    if (code !== 0) return code;
+  }
+  return 0;
+}
+
+/**
  * Runs a program in the foreground. Ctrl-C reaches it as well; this one waits for its end.
- * @param {[string, ...string[]]} line
+ * @param {Line} line
  * @returns {Promise<number>}
  */
 function run([program, ...rest]) {

@@ -7,6 +7,8 @@ export type Plan = 'deterministic' | 'metric' | 'zk-snark';
 interface FieldBase {
   readonly label: string;
   readonly help: string;
+  /** Matters only while the choice `name` has `value`; a form hides it otherwise. */
+  readonly onlyWhen?: { readonly name: string; readonly value: string };
 }
 
 /** One option of a kind as a form shows it. */
@@ -29,6 +31,12 @@ export interface KindSpec {
   /** The kind's name on chain: ASCII, at most 32 bytes. */
   readonly id: string;
   readonly label: string;
+  /** What one chunk is to a person: `photo`, `photos`. */
+  readonly item: { readonly one: string; readonly many: string };
+  /** Extensions of files it takes, without the dot: what a file dialog offers. The content decides. */
+  readonly extensions: readonly string[];
+  /** Options that people often want, by what they are for. */
+  readonly presets: readonly { readonly label: string; readonly options: TaskOptions }[];
   readonly plans: readonly Plan[];
   /** Options by name, in the order a form shows them. */
   readonly fields: Readonly<Record<string, OptionField>>;

@@ -60,7 +60,7 @@ const chunkOutput = z.object({ index: size, path, size, digest: hash });
 /** A computed chunk: its file in the scratch folder, and the sha256 of its bytes. */
 export type ChunkOutput = z.infer<typeof chunkOutput>;
 
-/** One kind's five steps; a process serves one task at a time and only in the folders it is given. */
+/** One kind's steps; a process serves one task at a time and only in the folders it is given. */
 export const taskCalls = {
   inspect: {
     input: z.object({ kind: z.string(), paths: z.array(path) }),
@@ -93,6 +93,14 @@ export const taskCalls = {
     }),
     output: z.array(z.object({ path, size })),
   },
+  /**
+   * Makes a small WebP picture `to` of a file: as it is, or as it would become with `options`. What comes out is the
+   * size of what the picture stands for: pixels, upright, and bytes.
+   */
+  preview: {
+    input: z.object({ kind: z.string(), path, options: options.optional(), longestSide: size, to: path }),
+    output: z.object({ width: size, height: size, size }),
+  },
   engine: { input: z.object({ kind: z.string() }), output: z.object({ engineHash: hash }) },
 } as const satisfies CallTable;
 
@@ -112,7 +120,21 @@ export const chainCalls = {
   status: { input: z.null(), output: z.object({ head: size, connections: size, waiting: size }) },
 } as const satisfies CallTable;
 
-export const PROCESS_CALLS = { storage: storageCalls, task: taskCalls, chain: chainCalls } as const;
+/** A whole node of somebody who lives on this computer, for a person alone. */
+export const neighbourCalls = {
+  /** Joins by the invitation file at `invitation`; `root` is the folder of the whole program. */
+  open: {
+    input: z.object({ data: path, root: path, name: z.string(), invitation: path }),
+    output: z.object({ address: z.string() }),
+  },
+} as const satisfies CallTable;
+
+export const PROCESS_CALLS = {
+  storage: storageCalls,
+  task: taskCalls,
+  chain: chainCalls,
+  neighbour: neighbourCalls,
+} as const;
 export type ProcessName = keyof typeof PROCESS_CALLS;
 
 const errorReport = z.object({

@@ -55,6 +55,12 @@ export function taskIdOf(requester: Address, nonce: bigint, specHash: Hex): Hex 
   return keccak256(encodeAbiParameters(types, [requester, nonce, specHash]));
 }
 
+/** `TaskClaims.bondIdOf` for one attempt: keccak256(abi.encode("bond", taskId, attempt)). */
+export function bondIdOf(taskId: Hex, attempt: number): Hex {
+  const types = [{ type: 'string' }, { type: 'bytes32' }, { type: 'uint32' }] as const;
+  return keccak256(encodeAbiParameters(types, ['bond', taskId, attempt]));
+}
+
 /** What a worker submits: keccak256(abi.encode(taskId, worker, root, outputCid, salt)). */
 export function sealOf(taskId: Hex, worker: Address, root: Hex, outputCid: string, salt: Hex): Hex {
   const types = [

@@ -1,5 +1,6 @@
 /** What went wrong between this node and a network, told by what the network's server answered, or that it did not. */
 import { AppError, isAppError } from '../../domain/errors.js';
+import { codeOf } from '../code-of.js';
 
 /** The JSON-RPC number by which a hosted network says that too much of ours waits already. */
 const BUSY = -32_010;
@@ -22,7 +23,7 @@ export function dropped(label: string, fate: string): AppError {
  */
 export function callError(label: string, thrown: unknown): AppError {
   if (isAppError(thrown)) return thrown;
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  const code = codeOf(thrown);
   if (typeof code !== 'number') return lost(label, thrown);
   if (code === BUSY) {
     return new AppError('chain.busy', `The network is busy and did not take "${label}". It is tried again soon.`, {

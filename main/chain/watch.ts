@@ -6,6 +6,7 @@ import { type Abi, decodeEventLog } from 'viem';
 import type { Address, Hex } from '../../domain/identity.js';
 import { type Ms, ms, seconds } from '../../domain/units.js';
 import type { ContractName, NetworkProfile } from '../../domain/wire/profile.js';
+import { codeOf } from '../code-of.js';
 import type { Clock, Log } from '../adapters.js';
 import type { Connection } from './connection.js';
 import { CONTRACT_ABIS } from './contracts.js';
@@ -150,7 +151,7 @@ export async function servesHistory(connection: Connection, block: number): Prom
     return true;
   } catch (thrown) {
     // An answer with a number is the server's own no; anything else says nothing about history.
-    if (thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'number') return false;
+    if (typeof codeOf(thrown) === 'number') return false;
     throw thrown;
   }
 }

@@ -11,8 +11,8 @@ import { type Terms, availableOf } from '../../domain/facts.js';
 import { type Hex, toHex } from '../../domain/identity.js';
 import type { PriceParameters } from '../../domain/price/quote.js';
 import { type InputManifest, canonicalText, encodeInputManifest } from '../../domain/task/manifest.js';
-import { mcc, minutes, ms } from '../../domain/units.js';
-import type { Figures } from '../../domain/wire/process.js';
+import { type Ms, mcc, minutes, ms } from '../../domain/units.js';
+import type { Figures, TaskOptions } from '../../domain/wire/process.js';
 import { encodeTerms, taskIdOf } from '../chain/encode.js';
 import { refusalOf } from '../chain/revert.js';
 import type { NodeContext } from '../context.js';
@@ -33,6 +33,13 @@ interface StoredChunk {
   readonly digest: Hex;
   readonly name: string;
   readonly figures: Figures;
+}
+
+/** What all tasks of one order share. */
+interface CommonTerms {
+  readonly options: TaskOptions;
+  readonly deadline: Ms;
+  readonly fewestVerifiers: number;
 }
 
 /** Everything wrong with a person's own order ends it, with the reason kept for them. */
@@ -85,12 +92,14 @@ async function prepare(
   const options = spec.parseOptions(intent.data.options);
   await assertUnchanged(files);
   const folder = await context.scratch.create(scratchName(intent));
-  const chunks = await cutAndStore(context, intent, folder, signal);
+  const deadline = ms(context.chainClock.now() + DEADLINE);
+  const chunks = await cutAndStore(context, intent, folder, deadline, signal);
   const priced = priceTasks(spec, chunks, options, intent.data.ask, parameters);
   assertAffordable(context, priced);
+  const common = { options, deadline, fewestVerifiers };
   const tasks: JobTask[] = [];
   for (const task of priced)
-    tasks.push(await describe(context, intent, task, fewestVerifiers, join(folder, `task-${tasks.length}`)));
+    tasks.push(await describe(context, intent, task, common, join(folder, `task-${tasks.length}`)));
   return tasks;
 }
 
@@ -98,12 +107,13 @@ async function cutAndStore(
   context: NodeContext,
   intent: Intent<'order'>,
   folder: string,
+  deadline: Ms,
   signal: AbortSignal,
 ): Promise<StoredChunk[]> {
   const { kind, files, options } = intent.data;
   const paths = files.map(({ path }) => path);
   const inputs = await context.lanes.call('own', 'split', { kind, paths, options, scratch: folder }, { signal });
-  const until = owedUntil({ deadline: ms(context.chainClock.now() + DEADLINE) });
+  const until = owedUntil({ deadline });
   const stored: StoredChunk[] = [];
   for (const { path, size, digest, name } of inputs) {
     const [seen] = await context.lanes.call('own', 'inspect', { kind, paths: [path] }, { signal });
@@ -124,14 +134,12 @@ async function describe(
   context: NodeContext,
   intent: Intent<'order'>,
   task: PricedTask<StoredChunk>,
-  fewestVerifiers: number,
+  { options, deadline, fewestVerifiers }: CommonTerms,
   path: string,
 ): Promise<JobTask> {
   const { kind } = intent.data;
-  const options = kindById(kind).spec.parseOptions(intent.data.options);
   const chunks = task.chunks.map(({ cid, size, digest, figures }) => ({ cid, size, digest, figures }));
   const manifest: InputManifest = { version: 1, kind, sealed: 'none', options, chunks };
-  const deadline = ms(context.chainClock.now() + DEADLINE);
   const encoded = encodeInputManifest(manifest);
   await writeFile(path, encoded);
   const { cid: manifestCid } = await context.exchange.add(path, owedUntil({ deadline }));

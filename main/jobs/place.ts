@@ -6,19 +6,31 @@ import { constants } from 'node:fs';
 import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { AppError } from '../../domain/errors.js';
+import { codeOf } from '../code-of.js';
 import { digestOf } from '../storage/exchange.js';
 
 const UNWRITABLE: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
 const LINKLESS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** @returns Where each file lies now. @throws AppError `storage.disk-full`, `storage.not-writable`. */
-export async function placeFiles(files: readonly string[], folder: string): Promise<string[]> {
+/** What to do after a failure, where it is tried again by itself. */
+const BY_ITSELF = 'the files are fetched again by themselves';
+
+/**
+ * @param next What to do, or what happens, once the folder can be written.
+ * @returns Where each file lies now.
+ * @throws AppError `storage.disk-full`, `storage.not-writable`.
+ */
+export async function placeFiles(
+  files: readonly string[],
+  folder: string,
+  next: string = BY_ITSELF,
+): Promise<string[]> {
   const placed: string[] = [];
   try {
     await mkdir(folder, { recursive: true });
     for (const file of files) placed.push(await placeOne(file, folder, placed));
   } catch (thrown) {
-    throw folderProblem(thrown, folder);
+    throw folderProblem(thrown, folder, next);
   }
   return placed;
 }
@@ -66,25 +78,17 @@ async function copyWhole(from: string, to: string): Promise<boolean> {
   }
 }
 
-function folderProblem(thrown: unknown, folder: string): unknown {
+function folderProblem(thrown: unknown, folder: string, next: string): unknown {
   const code = codeOf(thrown);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AppError(
-      'storage.disk-full',
-      `The disk of ${folder} is full. Make room; the files are fetched again by themselves.`,
-      { cause: thrown },
-    );
+    return new AppError('storage.disk-full', `The disk of ${folder} is full. Make room; ${next}.`, { cause: thrown });
   }
   if (UNWRITABLE.has(String(code))) {
     return new AppError(
       'storage.not-writable',
-      `Nothing can be written to ${folder}. Make it a folder you may write to; the files are fetched again by themselves.`,
+      `Nothing can be written to ${folder}. Make it a folder you may write to; ${next}.`,
       { data: { folder }, cause: thrown },
     );
   }
   return thrown;
-}
-
-function codeOf(thrown: unknown): unknown {
-  return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
 }

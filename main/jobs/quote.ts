@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { AppError, isAppError } from '../../domain/errors.js';
 import { availableOf } from '../../domain/facts.js';
+import { sameAddress } from '../../domain/identity.js';
 import { type PaidTask, askOf } from '../../domain/price/ask.js';
 import { creditsFor, cutIntoTasks, estimateOf } from '../../domain/price/estimate.js';
 import { type PriceParameters, type TaskQuote, bountyFor, quoteTask } from '../../domain/price/quote.js';
@@ -16,6 +17,9 @@ import type { Inspector } from './inspect.js';
 
 /** The share of chunks that verifiers re-compute unless a person asks for more. */
 export const STANDARD_DRAWN_SHARE = bps(1000);
+
+/** Paid when they agree; fees for more are set aside and usually come back. */
+const USUAL_CHECKERS = 2n;
 
 export interface PricedTask<Chunk> extends TaskQuote {
   readonly chunks: readonly Chunk[];
@@ -92,10 +96,22 @@ export async function quoteJob(
       options,
     ),
     bountyMcc: sum((task) => task.bounty).toString(),
-    feesMcc: sum((task) => task.platformFee + 2n * task.verifierFee).toString(),
+    platformFeeMcc: sum((task) => task.platformFee).toString(),
+    verifierFeeMcc: sum((task) => USUAL_CHECKERS * task.verifierFee).toString(),
     setAsideMcc: setAside.toString(),
     availableMcc: available.toString(),
     isAffordable: files.length > 0 && setAside <= available,
+    ...othersFor(context, request.kind),
+  };
+}
+
+/** Computers of others that run the kind, and others who may be drawn to check. */
+function othersFor({ facts, me, engines }: NodeContext, kind: string): { workers: number; checkers: number } {
+  const engine = engines.get(kind);
+  const able = facts.people().filter((person) => person.engines.some((one) => one === engine));
+  return {
+    workers: able.filter(({ address }) => !sameAddress(address, me)).length,
+    checkers: facts.seats().filter(({ holder }) => !sameAddress(holder, me)).length,
   };
 }
 

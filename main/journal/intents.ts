@@ -1,7 +1,7 @@
 /** The intents of a node by kind, with what each remembers. A field that comes with a later note is optional. */
 import type { Terms } from '../../domain/facts.js';
 import type { Hex } from '../../domain/identity.js';
-import type { Bps } from '../../domain/units.js';
+import type { Bps, Mcc } from '../../domain/units.js';
 import type { TaskOptions } from '../../domain/wire/process.js';
 
 /** A file a person chose, as it was when they chose it. */
@@ -48,6 +48,8 @@ export interface IntentData {
     readonly folder: string;
     /** The ask the person agreed to. */
     readonly ask: Bps;
+    /** What the quote said would be set aside. */
+    readonly setAside?: Mcc;
     readonly tasks?: readonly JobTask[];
     readonly problem?: Problem;
   };

@@ -5,10 +5,13 @@
  */
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { AppError } from '../../domain/errors.js';
+import type { Hex } from '../../domain/identity.js';
 import type { Log } from '../adapters.js';
 import { writeAtomically } from '../wallet/atomic-write.js';
 import { decodeJson, encodeJson } from '../json.js';
 import type { DoneChunk, Intent, IntentData, IntentKind, Outcome } from './intents.js';
+import { IntentTable } from './intent-table.js';
+import { codeOf } from '../code-of.js';
 
 interface NoteEntry {
   readonly type: 'note';
@@ -43,7 +46,7 @@ const REMEMBERED_MS = 7 * 24 * 60 * 60 * 1000;
 const KEPT_KINDS: ReadonlySet<IntentKind> = new Set(['order', 'post', 'collect']);
 
 export class Journal {
-  readonly #intents = new Map<string, Intent>();
+  readonly #intents = new IntentTable();
   #queue: Promise<unknown> = Promise.resolve();
   /** Bytes of whole lines in the file; below its true length only after a failed write. */
   #length = 0;
@@ -77,15 +80,30 @@ export class Journal {
   }
 
   all(): Intent[] {
-    return [...this.#intents.values()];
+    return this.#intents.all();
   }
 
   openOnes(): Intent[] {
-    return this.all().filter(({ outcome }) => outcome === undefined);
+    return this.#intents.openOnes();
   }
 
   ofKind<Kind extends IntentKind>(kind: Kind): Intent<Kind>[] {
-    return this.all().filter((intent) => intent.kind === kind) as Intent<Kind>[];
+    return this.#intents.ofKind(kind);
+  }
+
+  /** A job's intents: its order, posts and collects. */
+  ofJob(jobId: string): Intent[] {
+    return this.#intents.ofJob(jobId);
+  }
+
+  /** The intents about one task, of whatever kind but those that post it. */
+  ofTask(taskId: Hex): Intent[] {
+    return this.#intents.ofTask(taskId);
+  }
+
+  /** The job that a task of this node's own belongs to. */
+  jobOf(taskId: Hex): string | undefined {
+    return this.#intents.jobOf(taskId);
   }
 
   /** Opens intents in one write. One that is known already stays as it is. */
@@ -134,7 +152,7 @@ export class Journal {
       await this.#file.appendFile(lines);
       await this.#file.sync();
     } catch (cause) {
-      if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC')) throw cause;
+      if (codeOf(cause) !== 'ENOSPC') throw cause;
       throw new AppError(
         'storage.disk-full',
         'The disk is full, so nothing more can be noted. Make room, then try again.',
@@ -154,7 +172,7 @@ export class Journal {
   #take(entry: Entry): void {
     if (entry.type === 'open') {
       if (!this.#intents.has(entry.id)) {
-        this.#intents.set(entry.id, { kind: entry.kind, id: entry.id, data: entry.data, openedAt: entry.at } as Intent);
+        this.#intents.set({ kind: entry.kind, id: entry.id, data: entry.data, openedAt: entry.at } as Intent);
       }
       return;
     }
@@ -162,7 +180,7 @@ export class Journal {
     if (!known || (entry.type === 'close' && known.outcome !== undefined)) return;
     const data = entry.type === 'note' ? noted(known, entry) : known.data;
     const outcome = entry.type === 'close' ? { outcome: entry.outcome, closedAt: entry.at } : {};
-    this.#intents.set(entry.id, { ...known, data, ...outcome } as Intent);
+    this.#intents.set({ ...known, data, ...outcome } as Intent);
   }
 
   /** One line an intent and one for its end; forgets what is old. */
@@ -190,7 +208,7 @@ async function readIfThere(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return '';
+    if (codeOf(thrown) === 'ENOENT') return '';
     throw thrown;
   }
 }

@@ -16,6 +16,7 @@ import { type Address, type Hex, decodeName } from '../../domain/identity.js';
 import { mcc, ms } from '../../domain/units.js';
 import { cidOfBytes } from '../chain/encode.js';
 import type { WatchedBlock } from '../chain/watch.js';
+import { type Settled, applyPayment } from './payments.js';
 import { accountFact, claimFact, lower, reputationFact, seatFact, termsFact, textOf, time } from './decode.js';
 import type { EventOf } from './events.js';
 import type { Mirror } from './store.js';
@@ -27,23 +28,24 @@ export async function applyBlock(mirror: Mirror, block: WatchedBlock): Promise<v
 }
 
 function applyEvents(mirror: Mirror, block: WatchedBlock): void {
+  const settled: Settled = new Set();
   for (const { contract, name, args } of block.events) {
     const event = { contract, name, args } as EventOf;
     switch (event.contract) {
       case 'creditLedger':
-        applyLedger(mirror, event);
+        applyLedger(mirror, event, settled);
         break;
       case 'registry':
-        applyRegistry(mirror, event);
+        applyRegistry(mirror, event, block);
         break;
       case 'settlement':
-        applySettlement(mirror, event, block);
+        applySettlement(mirror, event, block, settled);
         break;
       case 'taskMarket':
         applyMarket(mirror, event, block);
         break;
       case 'taskClaims':
-        applyClaims(mirror, event, block);
+        applyClaims(mirror, event, block, settled);
         break;
       case 'verification':
         applyVerification(mirror, event, block);
@@ -52,7 +54,15 @@ function applyEvents(mirror: Mirror, block: WatchedBlock): void {
   }
 }
 
-function applyLedger(mirror: Mirror, { name, args }: EventOf<'creditLedger'>): void {
+function applyLedger(mirror: Mirror, { name, args }: EventOf<'creditLedger'>, settled: Settled): void {
+  if (name === 'Paid') applyPayment(mirror, args, settled);
+  if (name === 'GrantGiven') {
+    const person = mirror.person(lower(args.account));
+    if (person?.joined) {
+      const joined = { ...person.joined, grant: mcc(args.amountMcc) };
+      mirror.peopleTable.set(person.address, { ...person, joined });
+    }
+  }
   if (name === 'DebtChanged') {
     mirror.setDebt(lower(args.debtor), lower(args.creditor), mcc(args.debtMcc));
   }
@@ -62,7 +72,7 @@ function applyLedger(mirror: Mirror, { name, args }: EventOf<'creditLedger'>): v
   }
 }
 
-function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>): void {
+function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>, block: WatchedBlock): void {
   if (name === 'SeatChanged') {
     const key = args.slot.toString();
     if (BigInt(args.holder) === 0n) mirror.seatTable.delete(key);
@@ -71,7 +81,7 @@ function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>): voi
   if (name === 'PersonChanged') {
     const address = lower(args.account);
     mirror.peopleTable.set(address, {
-      ...(mirror.person(address) ?? { engines: [], reputation: EMPTY_REPUTATION }),
+      ...(mirror.person(address) ?? newcomer(block)),
       address,
       name: decodeName(args.name),
       encryptionKey: args.encryptionKey,
@@ -85,6 +95,10 @@ function applyRegistry(mirror: Mirror, { name, args }: EventOf<'registry'>): voi
     const reputation = reputationFact(args.reputation);
     mirror.peopleTable.set(person.address, { ...person, reputation });
   }
+}
+
+function newcomer(block: WatchedBlock) {
+  return { engines: [], reputation: EMPTY_REPUTATION, joined: { at: block.time, grant: mcc(0) } };
 }
 
 function applyMarket(mirror: Mirror, { name, args }: EventOf<'taskMarket'>, block: WatchedBlock): void {
@@ -111,7 +125,12 @@ function applyMarket(mirror: Mirror, { name, args }: EventOf<'taskMarket'>, bloc
   }
 }
 
-function applyClaims(mirror: Mirror, { name, args }: EventOf<'taskClaims'>, block: WatchedBlock): void {
+function applyClaims(
+  mirror: Mirror,
+  { name, args }: EventOf<'taskClaims'>,
+  block: WatchedBlock,
+  settled: Settled,
+): void {
   const worker = lower(args.worker);
   const add = (what: TaskMoment['what'], more: Partial<TaskFact> = {}): void =>
     change(mirror, args.taskId, (task) => ({
@@ -121,7 +140,10 @@ function applyClaims(mirror: Mirror, { name, args }: EventOf<'taskClaims'>, bloc
     }));
   if (name === 'TaskClaimed') add('claimed', { claim: claimFact(args.claim) });
   if (name === 'ClaimHandedBack') add('handed-back');
-  if (name === 'ClaimLapsed') add('lapsed');
+  if (name === 'ClaimLapsed') {
+    settled.add(args.taskId);
+    add('lapsed');
+  }
   if (name === 'ClaimExtended') {
     change(mirror, args.taskId, (task) =>
       task.claim ? { ...task, claim: { ...task.claim, extended: true, lockedUntil: time(args.lockedUntil) } } : task,
@@ -187,13 +209,14 @@ function withVote(round: RoundFact, verifier: Address, more: Partial<VoteFact>):
   return { ...round, votes: round.votes.map((vote) => (vote.verifier === verifier ? { ...vote, ...more } : vote)) };
 }
 
-function applySettlement(mirror: Mirror, event: EventOf<'settlement'>, block: WatchedBlock): void {
+function applySettlement(mirror: Mirror, event: EventOf<'settlement'>, block: WatchedBlock, settled: Settled): void {
   if (event.name === 'ComputeVerified') {
     mirror.setVerifiedCompute(mcc(event.args.totalMcc));
     return;
   }
   const { name, args } = event;
   const who = lower(args.worker);
+  settled.add(args.taskId);
   const add = (entry: Omit<TaskMoment, 'at' | 'block'>): void =>
     change(mirror, args.taskId, (task) => ({ ...task, moments: [...task.moments, moment(block, entry)] }));
   switch (name) {

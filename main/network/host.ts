@@ -10,6 +10,7 @@ import { seconds } from '../../domain/units.js';
 import type { OutputOf, chainCalls } from '../../domain/wire/process.js';
 import { type InvitationFile, type NetworkProfile, networkProfile } from '../../domain/wire/profile.js';
 import type { Adapters } from '../adapters.js';
+import { codeOf } from '../code-of.js';
 import { type Connection, connect } from '../chain/connection.js';
 import { Contracts } from '../chain/contracts.js';
 import { Submitter } from '../chain/submit.js';
@@ -90,11 +91,12 @@ async function keyOf({ adapters, folder }: HostRequest): Promise<Key> {
   return key;
 }
 
-async function readProfile(folder: string): Promise<NetworkProfile | undefined> {
+/** The profile of the network hosted in `folder`; undefined where none is. */
+export async function readProfile(folder: string): Promise<NetworkProfile | undefined> {
   try {
     return networkProfile.parse(JSON.parse(await readFile(join(folder, 'profile.json'), 'utf8')));
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
+    if (codeOf(thrown) === 'ENOENT') return undefined;
     throw thrown;
   }
 }

@@ -24,6 +24,8 @@ export interface Child<Calls extends CallTable> {
     input: InputOf<Calls[Name]>,
     options?: CallOptions<ProgressOf<Calls[Name]>>,
   ) => Promise<OutputOf<Calls[Name]>>;
+  /** Brings the process up, without a call. Errors as of `call`. */
+  readonly wake: () => Promise<void>;
   /** The process id while one is up: for throttling and for telling own processes from others. */
   readonly pid: () => number | undefined;
   /** Asks the process to end, kills it after its stop budget; calls in flight fail. Later calls are refused. */

@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { AppError } from '../../domain/errors.js';
+import { codeOf } from '../code-of.js';
 
 export interface FolderLock {
   readonly release: () => Promise<void>;
@@ -31,5 +32,5 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 
 function isHeld(thrown: unknown): boolean {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
-  return cause instanceof Error && 'code' in cause && cause.code === 'LEVEL_LOCKED';
+  return codeOf(cause) === 'LEVEL_LOCKED';
 }

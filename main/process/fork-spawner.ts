@@ -4,29 +4,27 @@ import { constants, setPriority } from 'node:os';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ProcessExit, SpawnedProcess, Spawner, SpawnRequest } from '../adapters.js';
+import { childEnvironment } from './child-environment.js';
 
-const KEPT =
-  process.platform === 'win32' ? ['PATH', 'SystemRoot', 'TEMP', 'USERPROFILE'] : ['PATH', 'HOME', 'TMPDIR', 'LANG'];
-
-/** The environment of every child: no token or option of the parent's reaches it. */
-function childEnvironment(): NodeJS.ProcessEnv {
-  const kept = KEPT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
-  return { ...Object.fromEntries(kept), LOG_LEVEL: 'error' };
-}
+/** A fork of a program that runs in Electron would open a window instead. */
+const AS_NODE = process.versions.electron === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
 
 /** `child_process.fork` with advanced serialization and piped output. */
 export const forkSpawner: Spawner = {
   spawn(request: SpawnRequest): SpawnedProcess {
     const child = fork(request.entry, [], {
       cwd: dirname(request.entry),
-      env: childEnvironment(),
+      env: { ...childEnvironment(), ...AS_NODE },
       execArgv: [`--max-old-space-size=${Math.round(request.memory / 1024 / 1024)}`],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     yieldTo(child, request.priority);
     return {
-      pid: child.pid,
+      pid: () => child.pid,
+      onStart: (listener) => {
+        if (child.pid !== undefined) listener(child.pid);
+      },
       // A message to a process that is gone is dropped: its exit tells of that.
       send: (message) => void (child.connected && child.send(message, () => undefined)),
       onMessage: (listener) => void child.on('message', listener),

@@ -29,6 +29,8 @@ export interface ProcessHostParts {
   readonly records: ProcessRecords;
   /** The folder that the entries of the manifest lie under. */
   readonly builtFolder: string;
+  /** Told each time a process ended unasked. */
+  readonly onFailure?: (name: ProcessName) => void;
 }
 
 export class ProcessHost {
@@ -56,6 +58,7 @@ export class ProcessHost {
     this.#children.add(hosted);
     return {
       call: (call, input, callOptions) => hosted.call(call, input, callOptions as CallOptions<unknown>) as never,
+      wake: () => hosted.wake(),
       pid: () => hosted.pid,
       stop: () => hosted.stop(),
     };
@@ -109,6 +112,10 @@ class HostedChild {
 
   get pid(): number | undefined {
     return this.#process?.pid;
+  }
+
+  async wake(): Promise<void> {
+    await this.#start();
   }
 
   async call(name: string, input: unknown, options: CallOptions<unknown> = {}): Promise<unknown> {
@@ -166,21 +173,25 @@ class HostedChild {
     const { name, definition, breaker, parts } = this.#of;
     const { entry, memory, priority } = definition;
     const spawned = parts.spawner.spawn({ name, entry: join(parts.builtFolder, entry), memory, priority });
-    if (spawned.pid !== undefined) parts.records.note(spawned.pid);
+    spawned.onStart((pid) => parts.records.note(pid));
     const process = new RunningProcess({
       name,
       definition,
       spawned,
       clock: parts.clock,
       log: parts.log.in(name),
-      onFailure: () => breaker.failed(),
+      onFailure: () => {
+        breaker.failed();
+        parts.onFailure?.(name);
+      },
     });
     void process.ended.then(() => this.#ended(process, spawned));
     return process;
   }
 
   #ended(process: RunningProcess, spawned: SpawnedProcess): void {
-    if (spawned.pid !== undefined) this.#of.parts.records.forget(spawned.pid);
+    const pid = spawned.pid();
+    if (pid !== undefined) this.#of.parts.records.forget(pid);
     if (this.#process === process) this.#up = undefined;
     if (this.#running !== process) return;
     this.#running = undefined;

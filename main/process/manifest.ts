@@ -47,4 +47,12 @@ export const PROCESSES: Readonly<Record<ProcessName, ProcessDefinition>> = {
     priority: 0,
     overdue: 'abandon',
   },
+  neighbour: {
+    entry: 'neighbour.js',
+    readyMs: seconds(30),
+    stopMs: seconds(8),
+    memory: mebibytes(1024),
+    priority: 15,
+    overdue: 'abandon',
+  },
 };

@@ -51,12 +51,12 @@ export class RunningProcess {
     this.ready.catch(() => undefined);
     parts.spawned.onMessage((message) => this.#receive(message));
     parts.spawned.onExit((exit) => this.#exited(exit));
-    parts.spawned.onLine((line) => parts.log.info(line, { pid: parts.spawned.pid }));
+    parts.spawned.onLine((line) => parts.log.info(line, { pid: parts.spawned.pid() }));
     this.#after(parts.definition.readyMs, this.#readyTimer.signal, () => this.#notReady());
   }
 
   get pid(): number | undefined {
-    return this.#isOver ? undefined : this.#parts.spawned.pid;
+    return this.#isOver ? undefined : this.#parts.spawned.pid();
   }
 
   /** Sends one call and checks its answer. Errors as of `Child.call`. */
@@ -173,7 +173,7 @@ export class RunningProcess {
   #crashed({ code, signal }: ProcessExit): AppError {
     const { name, log, spawned } = this.#parts;
     const how = signal ? `signal ${signal}` : `exit code ${code ?? 'unknown'}`;
-    log.error('a process ended by itself', { process: name, pid: spawned.pid, how });
+    log.error('a process ended by itself', { process: name, pid: spawned.pid(), how });
     return new AppError(
       'process.crashed',
       `The ${name} process ended by itself (${how}). It starts again when next needed: try again.`,

@@ -23,11 +23,22 @@ const margin = z
   .max(10_000)
   .transform((rate): Bps => bps(rate));
 
+const moment = z.number().int().min(0);
+const folder = z.string();
+const appearance = z.enum(['system', 'light', 'dark']);
+
 const settingsSchema = z.object({
   /** As others see it; empty until the person has said one. */
   name,
   /** What this computer does for the network. */
   roles,
+  /** Nothing is claimed before this moment; 0 where no pause was asked for. */
+  pausedUntil: moment,
+  /** Where results of new jobs go; empty where the person has not chosen. */
+  resultsFolder: folder,
+  appearance,
+  /** The person showed that they have their recovery words. */
+  wordsSaved: z.boolean(),
   /** The disk that blocks may use. */
   storageCapBytes: storageCap,
   /** What working must leave above its cost before a task is claimed. */
@@ -42,6 +53,10 @@ export type SettingsChange = Partial<z.input<typeof settingsSchema>>;
 const DEFAULTS: Settings = {
   name: '',
   roles: { request: true, work: true, verify: true },
+  pausedUntil: 0,
+  resultsFolder: '',
+  appearance: 'system',
+  wordsSaved: false,
   storageCapBytes: mebibytes(10 * 1024),
   marginBps: bps(1000),
 };
@@ -82,6 +97,10 @@ function readSettings(store: SettingsStore): Settings {
   return {
     name: valueOr(name, stored.name, DEFAULTS.name),
     roles: valueOr(roles, stored.roles, DEFAULTS.roles),
+    pausedUntil: valueOr(moment, stored.pausedUntil, DEFAULTS.pausedUntil),
+    resultsFolder: valueOr(folder, stored.resultsFolder, DEFAULTS.resultsFolder),
+    appearance: valueOr(appearance, stored.appearance, DEFAULTS.appearance),
+    wordsSaved: valueOr(z.boolean(), stored.wordsSaved, DEFAULTS.wordsSaved),
     storageCapBytes: valueOr(storageCap, stored.storageCapBytes, DEFAULTS.storageCapBytes),
     marginBps: valueOr(margin, stored.marginBps, DEFAULTS.marginBps),
   };

@@ -91,6 +91,11 @@ export class Exchange {
     return this.storage.fetch({ cid, path, maxBytes, timeoutMs: FETCH_TIMEOUT, providers }, { signal });
   }
 
+  /** Bytes of disk that blocks take up. */
+  async usedBytes(): Promise<number> {
+    return (await this.storage.usage()).usedBytes;
+  }
+
   /** Lets go of what nobody is owed any more. */
   async releaseDue(): Promise<void> {
     await this.pins.releaseDue();

@@ -6,6 +6,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Ms, ms } from '../../domain/units.js';
 import type { Clock } from '../adapters.js';
+import { codeOf } from '../code-of.js';
 import type { StorageClient } from './client.js';
 
 /** The list of owed files; give each stored file a moment when it may go. */
@@ -75,7 +76,7 @@ async function read(file: string): Promise<Map<string, Ms>> {
     const untilByCid = JSON.parse(await readFile(file, 'utf8')) as Record<string, number>;
     return new Map(Object.entries(untilByCid).map(([cid, until]) => [cid, ms(until)]));
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return new Map();
+    if (codeOf(thrown) === 'ENOENT') return new Map();
     throw thrown;
   }
 }

@@ -44,6 +44,24 @@ export interface JoinRequest {
   readonly signal: AbortSignal;
 }
 
+export interface PreviewRequest {
+  readonly path: string;
+  /** As the file would become with them; as it is where absent. */
+  readonly options?: TaskOptions;
+  /** Of the preview, in pixels. */
+  readonly longestSide: number;
+  /** The WebP file that is written. */
+  readonly to: string;
+  readonly signal: AbortSignal;
+}
+
+/** What a preview stands for: its pixels, upright, and its bytes. */
+export interface PreviewedFile {
+  readonly width: number;
+  readonly height: number;
+  readonly size: number;
+}
+
 export interface Kind {
   readonly spec: KindSpec;
   /** The hash of the engine's bytes: verifiers with another one do not vote. */
@@ -53,4 +71,6 @@ export interface Kind {
   split(request: SplitRequest): Promise<ChunkInput[]>;
   run(request: RunRequest): Promise<ChunkOutput[]>;
   join(request: JoinRequest): Promise<{ path: string; size: number }[]>;
+  /** For a person to look at; a kind whose files are no pictures has none. @throws AppError `input.*`. */
+  preview?(request: PreviewRequest): Promise<PreviewedFile>;
 }

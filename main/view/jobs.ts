@@ -1,99 +1,126 @@
-/** Rows of the Jobs page: journal (what was ordered, what lies in the folder) and mirror (how each task stands). */
-import type { Facts, TaskFact } from '../../domain/facts.js';
-import { sameAddress } from '../../domain/identity.js';
-import { phaseOf } from '../../domain/task/phase.js';
-import type { JobView } from '../../domain/wire/ipc/jobs.js';
+/** Jobs for programs, and the rows of the Jobs page: journal (what was ordered) and mirror (how each task stands). */
+import { type Mcc, mcc } from '../../domain/units.js';
+import type { JobRow, JobView } from '../../domain/wire/ipc/jobs.js';
+import { quoteTask } from '../../domain/price/quote.js';
 import type { NodeContext } from '../context.js';
-import type { Intent, JobTask, Problem } from '../journal/intents.js';
+import type { Intent } from '../journal/intents.js';
+import { type JobParts, type TaskPart, jobParts } from './job-parts.js';
+import { kindLabel } from './kinds.js';
+import { paidBy } from './moments.js';
 import { nameOf } from './names.js';
+import type { Sight } from './sight.js';
 
-/** Newest first. */
-export function jobRows(context: NodeContext, troubleOf: TroubleOf): JobView[] {
-  const orders = context.journal.ofKind('order').sort((one, other) => other.openedAt - one.openedAt);
-  return orders.map((order) => jobRow(context, order, troubleOf));
+/** Every job's order, newest first. */
+export function newestOrders({ journal }: NodeContext): Intent<'order'>[] {
+  return journal.ofKind('order').sort((one, other) => other.openedAt - one.openedAt);
 }
 
-/** Why something that is tried again did not work the last time, by its intent. */
-type TroubleOf = (intentId: string) => Problem | undefined;
+/** Newest first. */
+export function jobList(context: NodeContext, sight: Pick<Sight, 'troubleOf'>): JobView[] {
+  return newestOrders(context).map((order) => jobView(context, jobParts(context, order, sight)));
+}
 
-function jobRow(context: NodeContext, order: Intent<'order'>, troubleOf: TroubleOf): JobView {
-  const { jobId, kind, folder, tasks = [] } = order.data;
-  const collected = context.journal.ofKind('collect').filter(({ data }) => data.jobId === jobId);
-  const posts = context.journal.ofKind('post').filter(({ data }) => data.jobId === jobId);
-  const rows = tasks.map((task) => taskRow(context, task, collected));
-  const problem = [order, ...posts, ...collected]
-    .map(({ data }) => data.problem)
-    .find((one): one is Problem => one !== undefined);
-  const trouble = [order, ...posts, ...collected].map(({ id }) => troubleOf(id)).find((one) => one !== undefined);
-  const isDone = tasks.length > 0 && rows.every(({ isFinal }) => isFinal);
+function jobView(context: NodeContext, parts: JobParts): JobView {
+  const { jobId, kind, folder } = parts.order.data;
   return {
     jobId,
     kind,
-    orderedAt: order.openedAt,
+    orderedAt: parts.order.openedAt,
     folder,
-    sentence:
-      problem?.message ??
-      rows.find(({ isFinal }) => !isFinal)?.row.sentence ??
-      rows[0]?.row.sentence ??
-      'Preparing your files',
-    isDone,
-    tasks: rows.map(({ row }) => row),
-    files: collected.flatMap(({ data }) => data.files ?? []),
-    ...(trouble && { trouble: { code: trouble.code, message: trouble.message } }),
+    sentence: parts.sentence,
+    isDone: parts.tasks.length > 0 && parts.tasks.every(({ isFinal, problem }) => isFinal && !problem),
+    tasks: parts.tasks.map((task) => taskView(context, task)),
+    files: filesOf(parts),
+    ...reportsOf(parts),
+  };
+}
+
+/** Finished files in the person's folder, in the order of their tasks. */
+export function filesOf({ tasks }: JobParts): string[] {
+  return tasks.flatMap(({ collect }) => collect?.data.files ?? []);
+}
+
+/** What ended a job and what keeps it waiting, without what only a log needs. */
+export function reportsOf({ problem, trouble }: JobParts) {
+  return {
     ...(problem && { problem: { code: problem.code, message: problem.message } }),
+    ...(trouble && { trouble: { code: trouble.code, message: trouble.message } }),
   };
 }
 
-function taskRow(context: NodeContext, { taskId, terms }: JobTask, collected: readonly Intent<'collect'>[]) {
-  const { facts } = context;
-  const task = facts.task(taskId);
-  const bountyMcc = terms.bounty.toString();
-  if (!task) {
-    const row = {
-      taskId,
-      state: 'none',
-      sentence: 'Being posted',
-      chunkCount: terms.chunkCount,
-      bountyMcc,
-      failures: 0,
-      moments: [],
-    };
-    return { row, isFinal: false };
+function taskView({ facts }: NodeContext, { taskId, terms, fact, sentence }: TaskPart): JobView['tasks'][number] {
+  const plain = { taskId, sentence, chunkCount: terms.chunkCount, bountyMcc: terms.bounty.toString() };
+  if (!fact) return { ...plain, state: 'none', failures: 0, moments: [] };
+  return {
+    ...plain,
+    state: fact.state,
+    ...(fact.claim && { worker: nameOf(facts, fact.claim.worker) }),
+    ...(fact.claim?.sealed && { computeMs: fact.claim.sealed.computeTime }),
+    failures: fact.failures,
+    moments: fact.moments.map(({ what, at, block, who, others, amount }) => ({
+      what,
+      at,
+      block,
+      ...(who && { who: nameOf(facts, who) }),
+      ...(others && { others: others.map((other) => nameOf(facts, other)) }),
+      ...(amount !== undefined && { amountMcc: amount.toString() }),
+    })),
+  };
+}
+
+/** Newest first. */
+export function jobRows(context: NodeContext, sight: Sight): JobRow[] {
+  return newestOrders(context).map((order) => jobRow(context, jobParts(context, order, sight), sight));
+}
+
+export function jobRow(context: NodeContext, parts: JobParts, sight: Sight): JobRow {
+  const { order, name, tasks, state, sentence, problem, trouble } = parts;
+  const { jobId, kind, files } = order.data;
+  const done = tasks.filter(({ fact }) => fact?.state === 'accepted');
+  const [picture = files[0]?.path] = filesOf(parts);
+  const { work, fees } = costOf(context, parts, sight);
+  return {
+    jobId,
+    name,
+    kind,
+    kindLabel: kindLabel(kind),
+    state,
+    sentence: problem?.message ?? trouble?.message ?? sentence,
+    chunksDone: done.reduce((sum, { terms }) => sum + terms.chunkCount, 0),
+    chunks: tasks.reduce((sum, { terms }) => sum + terms.chunkCount, 0) || files.length,
+    priceMcc: (work + fees).toString(),
+    orderedAt: order.openedAt,
+    ...(picture !== undefined && { picture }),
+  };
+}
+
+/** What a job took, or sets aside as long as its end is open: for the work, and for fees and checking. */
+export function costOf(
+  { me }: NodeContext,
+  { order, tasks }: JobParts,
+  { price }: Pick<Sight, 'price'>,
+): { work: Mcc; fees: Mcc } {
+  if (tasks.length === 0) return { work: order.data.problem ? mcc(0) : (order.data.setAside ?? mcc(0)), fees: mcc(0) };
+  const costs = tasks.map((task) => taskCost(task, me, price));
+  const sum = (of: (cost: (typeof costs)[number]) => bigint): Mcc =>
+    mcc(costs.reduce((total, cost) => total + of(cost), 0n));
+  return { work: sum(({ work }) => work), fees: sum(({ fees }) => fees) };
+}
+
+function taskCost(
+  { fact, terms, problem }: TaskPart,
+  me: string,
+  price: Sight['price'],
+): { work: bigint; fees: bigint } {
+  if (!fact) {
+    if (problem) return { work: 0n, fees: 0n };
+    const { bounty, setAside } = quoteTask(terms.bounty, terms.chunkCount, terms.drawnShare, price);
+    return { work: bounty, fees: setAside - bounty };
   }
-  const isCollected = collected.some(({ data, outcome }) => data.taskId === taskId && outcome === 'done');
-  const { sentence, isFinal } = phaseOf(
-    task,
-    { collected: isCollected, missingCheckers: missingCheckers(facts, task) },
-    (address) => nameOf(facts, address),
-  );
-  const row = {
-    taskId,
-    state: task.state,
-    sentence,
-    chunkCount: terms.chunkCount,
-    bountyMcc,
-    ...(task.claim && { worker: nameOf(facts, task.claim.worker) }),
-    ...(task.claim?.sealed && { computeMs: task.claim.sealed.computeTime }),
-    failures: task.failures,
-    moments: momentsOf(context, task),
-  };
-  return { row, isFinal };
-}
-
-/** Seats that could check the task, against the fewest it accepts. */
-function missingCheckers(facts: Facts, { requester, claim, terms }: TaskFact): number {
-  const parties = [requester, claim?.worker ?? ''];
-  const able = facts.seats().filter(({ holder }) => !parties.some((party) => sameAddress(party, holder)));
-  return Math.max(0, terms.fewestVerifiers - able.length);
-}
-
-function momentsOf({ facts }: NodeContext, task: TaskFact): JobView['tasks'][number]['moments'] {
-  return task.moments.map(({ what, at, block, who, others, amount }) => ({
-    what,
-    at,
-    block,
-    ...(who && { who: nameOf(facts, who) }),
-    ...(others && { others: others.map((other) => nameOf(facts, other)) }),
-    ...(amount !== undefined && { amountMcc: amount.toString() }),
-  }));
+  if (fact.state !== 'accepted' && fact.state !== 'cancelled' && fact.state !== 'expired') {
+    return { work: terms.bounty, fees: fact.escrow - terms.bounty };
+  }
+  const work = fact.state === 'accepted' ? terms.bounty : 0n;
+  const paid = paidBy(fact, me);
+  return { work, fees: paid > work ? paid - work : 0n };
 }

@@ -9,6 +9,7 @@ import type { KeyringPair } from '@polkadot/keyring/types';
 import { cryptoWaitReady, mnemonicGenerate, mnemonicToMiniSecret, mnemonicValidate } from '@polkadot/util-crypto';
 import { AppError } from '../../domain/errors.js';
 import type { Secrets } from '../adapters.js';
+import { codeOf } from '../code-of.js';
 import { writeAtomically } from './atomic-write.js';
 import { type BoxPair, boxPairOf } from './box.js';
 
@@ -93,8 +94,4 @@ async function readIfThere(path: string): Promise<Uint8Array | undefined> {
     if (codeOf(thrown) === 'ENOENT') return undefined;
     throw thrown;
   }
-}
-
-function codeOf(thrown: unknown): unknown {
-  return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
 }

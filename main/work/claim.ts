@@ -10,6 +10,7 @@ import type { Act } from '../journal/runner.js';
 import { owedUntil } from '../storage/exchange.js';
 import { kindById } from '../tasks/index.js';
 import { fetchChunks, fetchManifest } from './input.js';
+import { isLending } from './lending.js';
 
 /** What a claim states as its finish at least: the lock's own length. */
 const SHORTEST_SPAN = minutes(10);
@@ -29,7 +30,7 @@ export type PassBy = (taskId: Hex, span: 'for good' | 'for now') => void;
 const LASTING = /^(input|storage\.too-large|storage\.wrong-bytes)/;
 
 export function claimAct(context: NodeContext, passBy: PassBy): Act<'claim'> {
-  const { facts, contracts, chainClock, me, settings, scratch } = context;
+  const { facts, contracts, clock, chainClock, me, settings, scratch } = context;
   return {
     standing: ({ data }) => {
       const task = facts.task(data.taskId);
@@ -54,6 +55,8 @@ export function claimAct(context: NodeContext, passBy: PassBy): Act<'claim'> {
         passBy(task.taskId, 'for good');
         return 'moot';
       }
+      // Fetching takes a while; who paused meanwhile takes nothing new.
+      if (!isLending(settings.get(), clock.now())) return 'moot';
       await contracts.send('taskClaims', 'claim', [
         task.taskId,
         BigInt(Math.floor(statedFinish(task, cost, chainClock.now()) / 1000)),

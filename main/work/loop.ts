@@ -11,6 +11,7 @@ import { type Mcc, type Ms, minutes, ms, seconds } from '../../domain/units.js';
 import type { NodeContext } from '../context.js';
 import type { NewIntent } from '../journal/journal.js';
 import { membershipIntents } from '../network/join.js';
+import { isLending } from './lending.js';
 import { checkId, newCheck } from './verify.js';
 
 const SLOTS = 1;
@@ -46,6 +47,12 @@ export class WorkLoop {
     const { clock } = this.context;
     const rest = Math.min(this.pace.retry * 2 ** (this.#triesOf(taskId) - 1), LONGEST_RETRY);
     this.#passedBy.set(taskId, span === 'for good' ? Number.POSITIVE_INFINITY : clock.now() + rest);
+  }
+
+  /** The tasks left alone now. */
+  passedBy(): ReadonlySet<Hex> {
+    const now = this.context.clock.now();
+    return new Set([...this.#passedBy].flatMap(([taskId, until]) => (until > now ? [taskId] : [])));
   }
 
   /** Begins every intent whose time has come. */
@@ -97,21 +104,18 @@ export class WorkLoop {
 
   /** Only a task this node's journal knows can be collected: the names and the folder are nowhere else. */
   #collect({ taskId }: TaskFact, id: string): NewIntent | undefined {
-    const post = this.context.journal
-      .ofKind('post')
-      .find(({ data }) => data.tasks.some((task) => task.taskId === taskId));
-    return post && { kind: 'collect', id, data: { taskId, jobId: post.data.jobId } };
+    const jobId = this.context.journal.jobOf(taskId);
+    return jobId === undefined ? undefined : { kind: 'collect', id, data: { taskId, jobId } };
   }
 
   #claims(): NewIntent[] {
     const { facts, me, engines, settings, clock, chainClock } = this.context;
-    if (!settings.get().roles.work || !facts.person(me)) return [];
-    const passedBy = new Set([...this.#passedBy].flatMap(([taskId, until]) => (until > clock.now() ? [taskId] : [])));
+    if (!isLending(settings.get(), clock.now()) || !facts.person(me)) return [];
     const view = {
       me,
       engines: [...engines.values()] as Hex[],
       slots: SLOTS,
-      passedBy,
+      passedBy: this.passedBy(),
       now: chainClock.now(),
     };
     if (this.#isClaiming()) return [];
@@ -123,7 +127,7 @@ export class WorkLoop {
 
   /** How often this node set out to claim a task. */
   #triesOf(taskId: Hex): number {
-    return this.context.journal.ofKind('claim').filter(({ data }) => data.taskId === taskId).length;
+    return this.context.journal.ofTask(taskId).filter(({ kind }) => kind === 'claim').length;
   }
 
   #isClaiming(): boolean {

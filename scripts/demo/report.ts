@@ -1,9 +1,9 @@
 /** What the demo prints: steps with their time, and at the end who earned and owes what. */
 import { owesSentence } from '../../domain/words.js';
 import { type Mcc, formatCredits, mcc } from '../../domain/units.js';
-import type { IpcOutput } from '../../domain/wire/ipc/all.js';
+import type { CallOutput } from '../../domain/wire/ipc/all.js';
 
-export type Ledger = IpcOutput<'network.ledger'>;
+export type Ledger = CallOutput<'network.ledger'>;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

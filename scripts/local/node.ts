@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { errorOf } from '../../domain/errors.js';
 import {
-  IPC_CALLS,
-  type IpcInput,
-  type IpcName,
-  type IpcOutput,
+  NODE_CALLS,
+  type CallInput,
+  type CallOutput,
+  type NodeCalls,
   ipcAnswer,
   ipcChanged,
   ipcReady,
@@ -50,10 +50,10 @@ export class LocalNode {
   }
 
   /** @throws AppError what the node answered. */
-  call<Name extends IpcName>(name: Name, input: IpcInput<Name>): Promise<IpcOutput<Name>> {
+  call<Name extends keyof NodeCalls>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      const take = (value: unknown): void => resolve(IPC_CALLS[name].output.parse(value) as IpcOutput<Name>);
+      const take = (value: unknown): void => resolve(NODE_CALLS[name].output.parse(value) as CallOutput<Name>);
       this.#waiting.set(id, { resolve: take, reject });
       this.program.child.send({ type: 'ipc', id, name, input });
     });

@@ -1,3 +1,4 @@
+import { openSettings } from '../../main/settings/settings.js';
 import { once } from 'node:events';
 import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
@@ -209,7 +210,7 @@ test('an address where nobody listens is told within seconds', async () => {
 
 test('a network of other contracts is refused before anything is opened', async () => {
   const data = await chains.makeFolder();
-  const folders = { data, scratch: join(data, 'scratch'), log: join(data, 'log'), assets: resolve('assets') };
+  const folders = { data, scratch: join(data, 'scratch'), log: join(data, 'log'), previews: join(data, 'previews'), assets: resolve('assets') };
   await Promise.all([folders.scratch, folders.log].map((folder) => mkdir(folder)));
   const adapters = headlessAdapters({ folders, builtFolder: resolve('out/main') });
   disposers.push(() => adapters.dispose());
@@ -233,7 +234,12 @@ test('a network of other contracts is refused before anything is opened', async 
   const { sha256 } = JSON.parse(await readFile('contracts/compiled/sources.json', 'utf8')) as { sha256: string };
   expect(network.contractsVersion).not.toBe(`0x${sha256}`);
   await expect(
-    createNode({ adapters, processes, network: { network }, compiledContracts: 'contracts/compiled' }),
+    createNode({
+      adapters,
+      processes,
+      settings: openSettings(adapters.settings),
+      network: { network },
+      compiledContracts: 'contracts/compiled' }),
   ).rejects.toMatchObject({
     code: 'chain.wrong-network',
     message: 'Test was made for another version of this app. Use the version your host uses.',

@@ -9,6 +9,9 @@ import { bps, mcc } from '../../domain/units.js';
 const spec: KindSpec = {
   id: 'sample',
   label: 'Sample',
+  item: { one: 'sample', many: 'samples' },
+  extensions: [],
+  presets: [],
   plans: ['deterministic'],
   fields: {},
   chunking: 'independent',

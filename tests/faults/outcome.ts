@@ -2,14 +2,14 @@
 import { readdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { expect } from 'vitest';
-import type { IpcOutput } from '../../domain/wire/ipc/all.js';
+import type { CallOutput } from '../../domain/wire/ipc/all.js';
 import { compareWithBareEngine } from '../../scripts/demo/check-files.js';
 import { assertBalanced } from '../../scripts/demo/report.js';
 import type { LocalNode } from '../../scripts/local/node.js';
 import { type Entry, type JournalCount, untilJournal } from './arrows.js';
 import type { Person } from './person.js';
 
-export type Job = IpcOutput<'jobs.list'>[number];
+export type Job = CallOutput<'jobs.list'>[number];
 
 const KIND = 'image_resize';
 const OPTIONS = { longestSide: 32 };

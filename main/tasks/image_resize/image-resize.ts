@@ -8,5 +8,6 @@ export const imageResize: Kind = {
   inspect: async (path, signal) => (await import('./inspect.js')).inspect(path, signal),
   split: async (request) => (await import('./split.js')).split(request),
   run: async (request) => (await import('./run.js')).run(request),
+  preview: async (request) => (await import('./preview.js')).preview(request),
   join: async (request) => (await import('./join.js')).join(request),
 };

@@ -35,13 +35,14 @@ const fields: KindSpec['fields'] = {
     ],
     initial: 'longest',
   },
-  longestSide: side('Longest side', 'Smaller pictures keep their size.', 1600),
-  width: side('Width', 'Used with exact width and height.', 1280),
-  height: side('Height', 'Used with exact width and height.', 720),
+  longestSide: side('Longest side', 'Smaller pictures keep their size.', 1600, 'longest'),
+  width: side('Width', 'Every picture gets this width.', 1280, 'exact'),
+  height: side('Height', 'Every picture gets this height.', 720, 'exact'),
   fit: {
     type: 'choice',
     label: 'Fit',
     help: 'How a picture of another shape fills an exact width and height.',
+    onlyWhen: { name: 'mode', value: 'exact' },
     choices: [
       { value: 'contain', label: 'Contain: whole picture, with margins' },
       { value: 'cover', label: 'Cover: no margins, edges cut off' },
@@ -78,8 +79,9 @@ const fields: KindSpec['fields'] = {
   },
 };
 
-function side(label: string, help: string, initial: number) {
-  return { type: 'number', label, help, unit: 'pixels', min: 1, max: MAX_SIDE, initial } as const;
+function side(label: string, help: string, initial: number, mode: SizeRule['mode']) {
+  const onlyWhen = { name: 'mode', value: mode };
+  return { type: 'number', label, help, onlyWhen, unit: 'pixels', min: 1, max: MAX_SIDE, initial } as const;
 }
 
 function parseOptions(options: TaskOptions): TaskOptions {
@@ -149,7 +151,21 @@ function estimateSeconds(figures: Figures, options: TaskOptions): number {
 
 export const spec: KindSpec = {
   id: 'image_resize',
-  label: 'Resize pictures',
+  label: 'Resize photos',
+  item: { one: 'photo', many: 'photos' },
+  extensions: ['jpg', 'jpeg', 'png', 'webp', 'gif'],
+  presets: [
+    {
+      label: 'For the web: 1600 px, JPEG',
+      options: { mode: 'longest', longestSide: 1600, format: 'jpeg', quality: 82 },
+    },
+    { label: 'For a phone: 1080 px', options: { mode: 'longest', longestSide: 1080 } },
+    { label: 'Small: 800 px', options: { mode: 'longest', longestSide: 800, quality: 75 } },
+    {
+      label: 'For print: 3000 px, metadata kept',
+      options: { mode: 'longest', longestSide: 3000, quality: 92, keepMetadata: true },
+    },
+  ],
   plans: ['deterministic'],
   fields,
   chunking: 'independent',

@@ -39,6 +39,11 @@ export const taskHandlers: Handlers<typeof taskCalls> = {
     await requireFolder(folder, stat);
     return kindById(kind).join({ options, chunks, names, folder, signal });
   },
+  preview: async ({ kind, path, options, longestSide, to }, { signal }) => {
+    const known = kindById(kind);
+    if (!known.preview) throw new AppError('input.malformed', `There is no picture of files of kind "${kind}".`);
+    return known.preview({ path, longestSide, to, signal, ...(options && { options }) });
+  },
   engine: async ({ kind }) => ({ engineHash: await kindById(kind).engineHash() }),
 };
 

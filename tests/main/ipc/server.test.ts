@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.js';
-import { IPC_CALLS, type IpcName, ipcAnswer } from '../../../domain/wire/ipc/all.js';
-import { type Handlers, answer } from '../../../main/ipc/server.js';
+import { NODE_CALLS, type NodeCalls, ipcAnswer } from '../../../domain/wire/ipc/all.js';
+import { type NodeHandlers, answer } from '../../../main/ipc/server.js';
 
 /** Handlers that note which were reached; `jobs.list` answers, `jobs.order` does what a test says. */
 function handlersOf(order: () => Promise<{ jobId: string }> = async () => ({ jobId: '7' })) {
   const reached: unknown[] = [];
-  const names = Object.keys(IPC_CALLS) as IpcName[];
+  const names = Object.keys(NODE_CALLS) as (keyof NodeCalls)[];
   const table = Object.fromEntries(
     names.map((name) => [
       name,
@@ -17,7 +17,7 @@ function handlersOf(order: () => Promise<{ jobId: string }> = async () => ({ job
       },
     ]),
   );
-  return { handlers: table as unknown as Handlers, reached };
+  return { handlers: table as unknown as NodeHandlers, reached };
 }
 
 async function ask(
@@ -26,7 +26,7 @@ async function ask(
 ) {
   const { handlers, reached } = handlersOf(order);
   const sent: unknown[] = [];
-  await answer(handlers, { isTrusted: () => isTrusted, send: (reply) => sent.push(reply) }, message);
+  await answer(NODE_CALLS, handlers, { isTrusted: () => isTrusted, send: (reply) => sent.push(reply) }, message);
   return { sent, reached };
 }
 
@@ -91,7 +91,7 @@ describe('a call', () => {
       fc.record({
         type: fc.constant('ipc'),
         id: fc.integer(),
-        name: fc.oneof(fc.string(), fc.constantFrom(...Object.keys(IPC_CALLS))),
+        name: fc.oneof(fc.string(), fc.constantFrom(...Object.keys(NODE_CALLS))),
         input: fc.anything(),
       }),
     );
@@ -142,7 +142,7 @@ describe('an answer that cannot be sent', () => {
       if ((reply as { ok: boolean }).ok) throw new Error('could not be cloned');
       sent.push(reply);
     };
-    await answer(handlers, { isTrusted: () => true, send }, call('jobs.order', ORDER));
+    await answer(NODE_CALLS, handlers, { isTrusted: () => true, send }, call('jobs.order', ORDER));
     expect(sent).toMatchObject([{ ok: false, error: { code: 'bug', message: 'could not be cloned' } }]);
   });
 });

@@ -11,7 +11,7 @@ import type { NodeContext } from '../../../main/context.js';
 import { Inspector } from '../../../main/jobs/inspect.js';
 import { goingAsk, notEnough, priceTasks, quoteJob } from '../../../main/jobs/quote.js';
 import { spec } from '../../../main/tasks/image_resize/spec.js';
-import { REQUESTER, factsOf, taskOf } from '../../domain/facts.js';
+import { ENGINE, REQUESTER, factsOf, taskOf } from '../../domain/facts.js';
 
 const PARAMETERS: PriceParameters = {
   minimumBounty: mcc(100),
@@ -36,7 +36,8 @@ function nodeOf(inspect: (name: string) => typeof FIGURES, available = 100_000, 
     return [{ path: paths[0], size: 1, figures: inspect(file) }];
   };
   const facts = factsOf(tasks, { account: (address) => ({ ...emptyAccount(address), owed: mcc(available) }) });
-  return { context: { me: REQUESTER, facts, lanes: { call } } as unknown as NodeContext, looked };
+  const engines = new Map([['image_resize', ENGINE]]);
+  return { context: { me: REQUESTER, facts, engines, lanes: { call } } as unknown as NodeContext, looked };
 }
 
 const quote = (context: NodeContext, inspector = new Inspector(context)) =>
@@ -53,7 +54,8 @@ describe('a quote', () => {
     expect(given).toMatchObject({
       tasks: 1,
       bountyMcc: '100',
-      feesMcc: '69',
+      platformFeeMcc: '1',
+      verifierFeeMcc: '68',
       setAsideMcc: '339',
       availableMcc: '100000',
       isAffordable: true,

@@ -113,6 +113,7 @@ describe('the registry’s events', () => {
           streak: 6,
           lifetimeEarned: 7n,
         },
+        joined: { at: 1000, grant: 0n },
       },
     ]);
   });

@@ -68,7 +68,7 @@ describe('settings of a headless node', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('are there again after a restart', () => {
-    const folders = { data: folder, scratch: folder, log: join(folder, 'log'), assets: folder };
+    const folders = { data: folder, scratch: folder, log: join(folder, 'log'), previews: folder, assets: folder };
     const first = headlessAdapters({ folders, builtFolder: folder });
     openSettings(first.settings).change({ name: 'Ann', roles: { request: true, work: false, verify: true } });
     first.dispose();

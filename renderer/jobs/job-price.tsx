@@ -1,0 +1,24 @@
+import type { JobPage } from '../../domain/wire/ipc/jobs.js';
+import { Credits } from '../ui/credits.js';
+import { Section } from '../ui/section.js';
+import { Line, Lines } from './lines.js';
+
+/** What the job costs: set aside before the end, paid after it. */
+export function JobPrice({ job: { state, priceMcc, workMcc, feesMcc } }: { readonly job: JobPage }) {
+  const isUnderWay = state === 'under-way';
+  return (
+    <Section title="Price">
+      <Lines>
+        <Line label={isUnderWay ? 'Paid for work so far' : 'Paid for work'}>
+          <Credits of={workMcc} />
+        </Line>
+        <Line label={isUnderWay ? 'Fees so far' : 'Fees'}>
+          <Credits of={feesMcc} />
+        </Line>
+        <Line label={isUnderWay ? 'Set aside' : 'Paid in all'} isSum>
+          <Credits of={priceMcc} />
+        </Line>
+      </Lines>
+    </Section>
+  );
+}
