@@ -68,6 +68,8 @@ export interface PaymentFact {
   readonly from: Address;
   readonly to: Address;
   readonly amount: Mcc;
+  /** The part of it that came out of the payer's grant: burned there, and owed by the commons instead. */
+  readonly ofGrant: Mcc;
 }
 
 /** One line of a task's life. */

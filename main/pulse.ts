@@ -6,13 +6,14 @@ import type { ErrorReport } from '../domain/errors.js';
 import { minutes, seconds } from '../domain/units.js';
 import type { NodeContext } from './context.js';
 import { type Acts, Runner } from './journal/runner.js';
+import { isLending } from './work/lending.js';
 import type { WorkLoop } from './work/loop.js';
 
 const HEARTBEAT = seconds(1);
 const BEATS_BETWEEN_RELEASES = minutes(10) / HEARTBEAT;
 
 export interface Pulse {
-  /** Tells after an act, whether it worked or not: what the journal says may have changed. */
+  /** Tells after an act, whether it worked or not: what the journal says may have changed. Also when a pause has passed. */
   readonly onMoved: (listener: () => void) => () => void;
   readonly troubleOf: (intentId: string) => ErrorReport | undefined;
   /** Looks now. */
@@ -44,12 +45,15 @@ export function startPulse(context: NodeContext, acts: Acts, loop: WorkLoop, hei
       });
   };
   const listeners = new Set<() => void>();
-  const moved = (): void => {
-    beat();
+  const tell = (): void => {
     for (const listener of listeners) listener();
   };
+  const moved = (): void => {
+    beat();
+    tell();
+  };
   const runner = new Runner(journal, acts, clock, log.in('runner'), moved);
-  const beating = keepBeating(context, beat, ending.signal);
+  const beating = keepBeating(context, beat, tell, ending.signal);
   const silence = facts.onChange(beat);
   return {
     onMoved: (listener) => {
@@ -73,12 +77,17 @@ export function startPulse(context: NodeContext, acts: Acts, loop: WorkLoop, hei
 }
 
 async function keepBeating(
-  { clock, log, exchange }: NodeContext,
+  { clock, log, exchange, settings }: NodeContext,
   beat: () => void,
+  tell: () => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const lends = (): boolean => isLending(settings.get(), clock.now());
+  let lent = lends();
   for (let beats = 0; !signal.aborted; beats += 1) {
     beat();
+    if (lends() !== lent) tell();
+    lent = lends();
     if (beats % BEATS_BETWEEN_RELEASES === 0) {
       await exchange
         .releaseDue()

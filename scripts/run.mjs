@@ -27,7 +27,11 @@ const COMMANDS = {
   node: { needs: ['packages', 'build'], run: (args) => inTurn([['node', 'out/main/headless.js', ...args]]) },
   network: { needs: ['packages', 'build'], run: (args) => inTurn([networkProgram(args)]) },
   bench: { needs: ['packages', 'build'], run: (args) => inTurn([['node', 'out/tests/bench/bench.js', ...args]]) },
-  test: { needs: ['packages', 'build', 'contract packages'], run: (args) => inTurn(testLines(args)) },
+  icons: { needs: ['packages'], run: () => inTurn([['node', 'scripts/icons.mjs']]) },
+  test: {
+    needs: ['packages', 'build', 'contract packages', 'electron', 'desktop libraries', 'virtual display'],
+    run: (args) => inTurn(testLines(args)),
+  },
 };
 
 /**

@@ -124,8 +124,13 @@ export const chainCalls = {
 export const neighbourCalls = {
   /** Joins by the invitation file at `invitation`; `root` is the folder of the whole program. */
   open: {
-    input: z.object({ data: path, root: path, name: z.string(), invitation: path }),
+    input: z.object({ data: path, root: path, name: z.string(), invitation: path, works: z.boolean() }),
     output: z.object({ address: z.string() }),
+  },
+  /** Has files made into `folder` by others, as a person would, if it can afford it. */
+  order: {
+    input: z.object({ kind: z.string(), paths: z.array(path), options, folder: path }),
+    output: z.null(),
   },
 } as const satisfies CallTable;
 

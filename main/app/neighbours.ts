@@ -1,16 +1,31 @@
-/** The neighbours of a person alone: four nodes with folders and keys of their own, started and stopped together. */
+/**
+ * The neighbours of a person alone: four nodes with folders and keys of their own, started and stopped together. Two of
+ * them compute for others; the other two have a few photos made now and then while the person lends, so that there is
+ * something to earn. All four check.
+ */
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportOf } from '../../domain/errors.js';
+import { minutes, seconds } from '../../domain/units.js';
 import type { AppState } from '../../domain/wire/ipc/app.js';
 import type { InvitationFile } from '../../domain/wire/profile.js';
-import type { Log } from '../adapters.js';
+import type { Clock, Log } from '../adapters.js';
 import type { ChildOf, ProcessHost } from '../process/host.js';
 import { writeAtomically } from '../wallet/atomic-write.js';
 
-const NAMES = ['Mia', 'Noor', 'Otis', 'Pia'] as const;
-type Name = (typeof NAMES)[number];
+const NEIGHBOURS = [
+  { name: 'Mia', works: true },
+  { name: 'Noor', works: true },
+  { name: 'Otis', works: false },
+  { name: 'Pia', works: false },
+] as const;
+type Neighbour = (typeof NEIGHBOURS)[number];
+type Name = Neighbour['name'];
 type State = AppState['neighbours'][number]['state'];
+
+const FIRST_ORDER = seconds(2);
+const NEXT_ORDER = minutes(3);
+const ORDERED_PHOTOS = 3;
 
 export interface NeighboursParts {
   readonly processes: ProcessHost;
@@ -19,18 +34,24 @@ export interface NeighboursParts {
   /** The folder of the whole program. */
   readonly root: string;
   readonly invite: () => Promise<InvitationFile>;
+  /** Photos for them to have made. */
+  readonly photos: () => Promise<readonly string[]>;
+  /** Whether the person lends now. */
+  readonly isLending: () => boolean;
+  readonly clock: Clock;
   readonly log: Log;
   readonly onChange: () => void;
 }
 
 export class Neighbours {
   readonly #parts: NeighboursParts;
-  readonly #states = new Map<Name, State>(NAMES.map((name) => [name, 'stopped']));
+  readonly #states = new Map<Name, State>(NEIGHBOURS.map(({ name }) => [name, 'stopped']));
   readonly #addresses = new Set<string>();
-  #children: ChildOf<'neighbour'>[] = [];
+  readonly #children = new Map<Name, ChildOf<'neighbour'>>();
   /** Starting and stopping come one after the other. */
   #turn: Promise<void> = Promise.resolve();
   #isWanted = false;
+  #ordering = new AbortController();
 
   constructor(parts: NeighboursParts) {
     this.#parts = parts;
@@ -48,12 +69,14 @@ export class Neighbours {
   /** Brings all of them up, or ends them; returns at once, `list` tells how it goes on. */
   want(isWanted: boolean): void {
     this.#isWanted = isWanted;
+    this.#ordering.abort();
     this.#turn = this.#turn.then(() => (isWanted ? this.#start() : this.#stop()));
   }
 
   async dispose(): Promise<void> {
     this.#isWanted = false;
-    // Those that are coming up are ended too: their start fails and is not tried again.
+    this.#ordering.abort();
+    // One that is coming up is ended too: its start fails and is not tried again.
     await this.#stop();
     await this.#turn;
     await this.#stop();
@@ -61,44 +84,75 @@ export class Neighbours {
 
   /** One after the other, so that the first is there soon and the computer stays usable. */
   async #start(): Promise<void> {
-    for (const name of NAMES) {
+    for (const neighbour of NEIGHBOURS) {
+      const { name } = neighbour;
       if (!this.#isWanted || this.#states.get(name) === 'running') continue;
       this.#tell(name, 'starting');
       try {
-        await this.#bring(name);
+        await this.#bring(neighbour);
         this.#tell(name, 'running');
       } catch (thrown) {
         this.#parts.log.warn('A neighbour did not come up', { name, error: reportOf(thrown).message });
         this.#tell(name, 'stopped');
       }
     }
+    this.#ordering = new AbortController();
+    if (this.#isWanted) void this.#order(this.#ordering.signal);
   }
 
-  async #bring(name: Name): Promise<void> {
-    const { folder, root, processes } = this.#parts;
-    const data = join(folder, name.toLowerCase());
+  async #bring({ name, works }: Neighbour): Promise<void> {
+    const { root, processes } = this.#parts;
+    const data = this.#folderOf(name);
     const invitation = join(data, 'invitation.json');
     await mkdir(data, { recursive: true });
-    if (!(await isThere(invitation))) await this.#write(invitation);
+    if (!(await isThere(invitation))) {
+      await writeAtomically(invitation, Buffer.from(JSON.stringify(await this.#parts.invite())));
+    }
     const child = processes.start('neighbour', {
       initialise: async (starting) => {
-        const { address } = await starting.call('open', { data, root, name, invitation });
+        const { address } = await starting.call('open', { data, root, name, invitation, works });
         this.#addresses.add(address.toLowerCase());
       },
     });
-    this.#children.push(child);
+    this.#children.set(name, child);
     await child.wake();
   }
 
-  async #write(path: string): Promise<void> {
-    await writeAtomically(path, Buffer.from(JSON.stringify(await this.#parts.invite())));
+  /** While the person lends, the two who do not compute take turns in having photos made. */
+  async #order(signal: AbortSignal): Promise<void> {
+    const { clock, isLending, log } = this.#parts;
+    const askers = NEIGHBOURS.filter(({ works }) => !works);
+    let turn = 0;
+    try {
+      for (;;) {
+        await clock.delay(turn === 0 || !isLending() ? FIRST_ORDER : NEXT_ORDER, signal);
+        const asker = askers[turn % askers.length];
+        if (!asker || !isLending()) continue;
+        turn += 1;
+        await this.#orderOf(asker.name).catch((thrown: unknown) =>
+          log.info('A neighbour ordered nothing', { name: asker.name, reason: reportOf(thrown).message }),
+        );
+      }
+    } catch (thrown) {
+      if (!signal.aborted) throw thrown;
+    }
+  }
+
+  async #orderOf(name: Name): Promise<void> {
+    const paths = (await this.#parts.photos()).slice(0, ORDERED_PHOTOS);
+    const folder = join(this.#folderOf(name), 'results');
+    await this.#children.get(name)?.call('order', { kind: 'image_resize', paths, options: {}, folder });
   }
 
   async #stop(): Promise<void> {
-    const children = this.#children;
-    this.#children = [];
+    const children = [...this.#children.values()];
+    this.#children.clear();
     await Promise.all(children.map((child) => child.stop()));
-    for (const name of NAMES) this.#tell(name, 'stopped');
+    for (const { name } of NEIGHBOURS) this.#tell(name, 'stopped');
+  }
+
+  #folderOf(name: Name): string {
+    return join(this.#parts.folder, name.toLowerCase());
   }
 
   #tell(name: Name, state: State): void {

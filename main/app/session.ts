@@ -13,6 +13,7 @@ import { type Node, createNode } from '../node.js';
 import type { ProcessHost } from '../process/host.js';
 import type { SettingsAccess } from '../settings/settings.js';
 import { writeAtomically } from '../wallet/atomic-write.js';
+import { isLending } from '../work/lending.js';
 import type { Choice } from './choice.js';
 import { Neighbours } from './neighbours.js';
 
@@ -68,7 +69,7 @@ export async function openSession(request: SessionRequest): Promise<Session> {
 }
 
 async function open(request: SessionRequest, disposers: Disposer[]): Promise<Omit<Session, 'dispose'>> {
-  const { choice, adapters, processes, root, onStep, onChange, signal } = request;
+  const { choice, adapters, processes, settings, root, onStep, onChange, signal } = request;
   const folder = folderOf(request);
   await mkdir(folder, { recursive: true });
   let step = 0;
@@ -95,6 +96,9 @@ async function open(request: SessionRequest, disposers: Disposer[]): Promise<Omi
       root,
       folder: join(folder, 'neighbours'),
       invite,
+      photos: async () => (await node.handlers['jobs.samples'](null)).paths,
+      isLending: () => isLending(settings.get(), adapters.clock.now()),
+      clock: adapters.clock,
       log: adapters.log.in('neighbours'),
       onChange,
     });

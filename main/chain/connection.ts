@@ -2,7 +2,7 @@
  * The line to a network: @polkadot/api over WebSocket, which reconnects by itself. Checks that it is the network the
  * profile names, at first and whenever asked.
  */
-import { ApiPromise, WsProvider } from '@polkadot/api';
+import { type ApiPromise, WsProvider } from '@polkadot/api';
 import type { ProviderInterface } from '@polkadot/rpc-provider/types';
 import { AppError } from '../../domain/errors.js';
 import type { Hex } from '../../domain/identity.js';
@@ -11,6 +11,8 @@ import type { Log } from '../adapters.js';
 import { callError } from './network-error.js';
 import { quietLines } from './quiet-lines.js';
 import { Gate } from './gate.js';
+import { LineApi } from './line-api.js';
+import { LineProvider } from './line-provider.js';
 
 const RECONNECT_MS = 1000;
 const CONNECT_TIMEOUT_MS = 20_000;
@@ -41,9 +43,9 @@ export async function connect(
   log: Log,
 ): Promise<Connection> {
   quietLines();
-  const provider = new WsProvider([...profile.endpoints], RECONNECT_MS);
+  const provider = new LineProvider([...profile.endpoints], RECONNECT_MS);
   // The provider's own types predate exact optional properties.
-  const api = new ApiPromise({ provider: provider as ProviderInterface, noInitWarn: true, throwOnConnect: false });
+  const api = new LineApi(provider as ProviderInterface);
   try {
     await withTimeout(api.isReadyOrError, profile.name);
   } catch (cause) {

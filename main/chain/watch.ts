@@ -81,19 +81,18 @@ export async function watch({
     log.warn('Following the network paused', { block: known + 1, error: String(thrown) });
     return clock.delay(RETRY_PAUSE, ending.signal).catch(() => undefined);
   };
-  const offConnected = connection.onConnected(() => {
-    void finalizedHeight(connection).then(
-      (height) => {
-        head = Math.max(known, height);
-        go();
-      },
-      () => undefined,
-    );
-  });
-  const unsubscribe = await connection.api.rpc.chain.subscribeFinalizedHeads((header) => {
-    head = Math.max(head, header.number.toNumber());
+  const reach = (height: number): void => {
+    head = Math.max(head, height);
     go();
+  };
+  const offConnected = connection.onConnected(() => {
+    // What the former line told may have been of another network.
+    head = known;
+    void finalizedHeight(connection).then(reach, () => undefined);
   });
+  const unsubscribe = await connection.api.rpc.chain.subscribeFinalizedHeads((header) =>
+    reach(header.number.toNumber()),
+  );
   return async () => {
     isEnded = true;
     ending.abort();

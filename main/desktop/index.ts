@@ -1,7 +1,7 @@
 /** The desktop program: one instance, a window, a tray entry, and the app in a thread of its own. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { BrowserWindow, Menu, app, dialog, ipcMain } from 'electron';
+import { BrowserWindow, Menu, Notification, app, dialog, ipcMain } from 'electron';
 import type { ErrorReport } from '../../domain/errors.js';
 import type { IpcAnswer } from '../../domain/wire/ipc/all.js';
 import { shellCalls } from '../../domain/wire/ipc/shell.js';
@@ -15,8 +15,9 @@ import { TrayEntry } from './tray.js';
 import { utilitySpawner } from './utility-spawner.js';
 import { MainWindow, preloadIn } from './window.js';
 
-/** How often a change is told to the window and the tray, at most. */
-const TELL_MS = 100;
+/** How often a change is told, at most. */
+const TELL_WINDOW_MS = 100;
+const TELL_TRAY_MS = 1000;
 const NO_ANSWER: IpcAnswer = {
   type: 'ipc',
   id: 0,
@@ -49,18 +50,20 @@ function run(): void {
     folder: data,
     preload: preloadIn(root),
     icon: join(icons, 'app-256.png'),
+    onClosed: onceGoesOn(),
     onCrash: (reason) => thread.tellOfCrash(`The window stopped (${reason}) and was opened again. Nothing is lost.`),
   });
-  const changed = throttled(TELL_MS, () => {
-    window.send('changed');
-    void lendStatus(thread).then((status) => tray.show(status));
-  });
+  const tellWindow = throttled(TELL_WINDOW_MS, () => window.send('changed'));
+  const tellTray = throttled(TELL_TRAY_MS, () => void lendStatus(thread).then((status) => tray.show(status)));
   const thread = new AppThread({
     entry: new URL('../app/thread.js', import.meta.url),
     start: { folders, root, version: app.getVersion(), resultsFolder: join(documents(), 'Corehour') },
     secrets: desktopSecrets(),
     spawner: utilitySpawner,
-    onChanged: changed,
+    onChanged: () => {
+      tellWindow();
+      tellTray();
+    },
     onFailed: failed,
   });
   const tray = new TrayEntry(icons, {
@@ -75,7 +78,7 @@ function run(): void {
   app.on('window-all-closed', () => undefined);
   endTogether(async () => {
     tray.dispose();
-    for (const open of BrowserWindow.getAllWindows()) open.hide();
+    for (const open of BrowserWindow.getAllWindows()) open.destroy();
     await thread.stop();
   });
   window.show();
@@ -92,6 +95,19 @@ function answerCalls(window: MainWindow, thread: AppThread, logs: string): void 
       void answer(shellCalls, handlers, port, { type: 'ipc', id: 0, name, input });
     });
   });
+}
+
+/** Says the first time that a closed window is not the end. */
+function onceGoesOn(): () => void {
+  let isSaid = false;
+  return () => {
+    if (isSaid || !Notification.isSupported()) return;
+    isSaid = true;
+    new Notification({
+      title: 'Corehour goes on working',
+      body: 'Open or quit it from its icon in the tray, or start it again to see the window.',
+    }).show();
+  };
 }
 
 /** Not every system has a folder for documents. */

@@ -17,6 +17,9 @@ const ICONS: Readonly<Record<LendState, string>> = {
   finishing: 'working',
 };
 
+/** Panels of Linux want 22 pixels; macOS colours a template itself. */
+const VARIANT = process.platform === 'linux' ? '-22' : process.platform === 'darwin' ? 'Template' : '';
+
 export class TrayEntry {
   readonly #tray: Tray;
   #shown = '';
@@ -35,7 +38,7 @@ export class TrayEntry {
     const sentence = status?.sentence ?? 'Not on a network yet';
     const isOn = status !== undefined && status.state !== 'off';
     const shown = `${sentence} ${isOn}`;
-    if (shown === this.#shown) return;
+    if (shown === this.#shown || this.#tray.isDestroyed()) return;
     this.#shown = shown;
     this.#tray.setToolTip(`Corehour: ${sentence}`);
     this.#tray.setImage(this.#icon(status ? ICONS[status.state] : 'idle'));
@@ -60,6 +63,6 @@ export class TrayEntry {
   }
 
   #icon(name: string): string {
-    return join(this.icons, `tray-${name}.png`);
+    return join(this.icons, `tray-${name}${VARIANT}.png`);
   }
 }

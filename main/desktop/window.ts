@@ -12,6 +12,8 @@ export interface MainWindowParts {
   readonly folder: string;
   readonly preload: string;
   readonly icon: string;
+  /** The person closed it; the app goes on. */
+  readonly onClosed: () => void;
   /** The page ended unasked and was loaded again. */
   readonly onCrash: (reason: string) => void;
 }
@@ -50,7 +52,7 @@ export class MainWindow {
   }
 
   #open(): void {
-    const { folder, preload, icon, onCrash } = this.parts;
+    const { folder, preload, icon, onClosed, onCrash } = this.parts;
     const { isMaximized, ...bounds } = readPlace(folder);
     const window = new BrowserWindow({
       ...bounds,
@@ -76,7 +78,10 @@ export class MainWindow {
       webContents.reload();
     });
     window.once('ready-to-show', () => window.show());
-    window.on('close', () => keepPlace(folder, window));
+    window.on('close', () => {
+      keepPlace(folder, window);
+      onClosed();
+    });
     window.on('closed', () => {
       this.#window = undefined;
     });

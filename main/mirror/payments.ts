@@ -17,15 +17,18 @@ interface Paid {
   readonly payer: string;
   readonly payee: string;
   readonly amountMcc: bigint;
+  readonly ofGrantMcc: bigint;
 }
 
 /** Adds a payment to the last moment of the task it belongs to; one of no task is left aside. */
-export function applyPayment(mirror: Mirror, { holdId, payer, payee, amountMcc }: Paid, settled: Settled): void {
+export function applyPayment(mirror: Mirror, paid: Paid, settled: Settled): void {
+  const { holdId, payer, payee, amountMcc, ofGrantMcc } = paid;
   const taskId = [...settled].find((one) => one === holdId || bondOf(mirror, one) === holdId);
   const task = taskId === undefined ? undefined : mirror.task(taskId);
   const last = task?.moments.at(-1);
   if (!task || !last) return;
-  const payment: PaymentFact = { from: lower(payer), to: lower(payee), amount: mcc(amountMcc) };
+  const amounts = { amount: mcc(amountMcc), ofGrant: mcc(ofGrantMcc) };
+  const payment: PaymentFact = { from: lower(payer), to: lower(payee), ...amounts };
   const moments = task.moments.with(-1, { ...last, payments: [...(last.payments ?? []), payment] });
   mirror.taskTable.set(task.taskId, { ...task, moments });
 }

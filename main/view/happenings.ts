@@ -1,6 +1,6 @@
 /** What happened to this account, from the moments of all tasks it had a part in. */
 import type { Facts, TaskFact, TaskMoment } from '../../domain/facts.js';
-import { type Address, sameAddress } from '../../domain/identity.js';
+import type { Address } from '../../domain/identity.js';
 import { type Mcc, formatCredits } from '../../domain/units.js';
 import type { Happening } from '../../domain/wire/ipc/shapes.js';
 import type { Intent } from '../journal/intents.js';
@@ -51,19 +51,33 @@ export function myMoments(facts: Facts, me: Address): MyMoment[] {
 }
 
 function roleIn(task: TaskFact, { who, others }: TaskMoment, me: Address, gain: Mcc): MyMoment['role'] | undefined {
-  if (sameAddress(task.requester, me)) return 'requester';
-  if (who !== undefined && sameAddress(who, me)) return 'worker';
+  if (task.requester === me) return 'requester';
+  if (who !== undefined && who === me) return 'worker';
   if (isAmong(me, others)) return 'checker';
   return gain === 0n ? undefined : 'payee';
 }
 
-/** Newest first. Their amounts sum up to everything that ever came to or went from the account. */
-export function happenings(context: NodeContext, moments: readonly MyMoment[]): Happening[] {
+/**
+ * Newest first, at most `most`. All of them together sum up to everything that ever came to or went from the account.
+ */
+export function happenings(
+  context: NodeContext,
+  moments: readonly MyMoment[],
+  most = Number.POSITIVE_INFINITY,
+): Happening[] {
   const { facts, me } = context;
+  const told: Happening[] = [];
+  for (const one of moments.toSorted(newestFirst)) {
+    if (told.length >= most) return told;
+    const happening = happeningOf(context, one);
+    if (happening) told.push(happening);
+  }
   const joined = facts.person(me)?.joined;
-  const first: Happening[] = joined ? [joinedHappening(joined)] : [];
-  const told = moments.flatMap((one) => happeningOf(context, one) ?? []);
-  return [...first, ...told].sort((one, other) => other.at - one.at);
+  return joined && told.length < most ? [...told, joinedHappening(joined)] : told;
+}
+
+function newestFirst(one: MyMoment, other: MyMoment): number {
+  return other.moment.at - one.moment.at || other.position - one.position;
 }
 
 function joinedHappening({ at, grant }: { readonly at: number; readonly grant: Mcc }): Happening {

@@ -29,7 +29,7 @@ export function homePage(context: NodeContext, sight: Sight): HomePage {
     spent30Mcc: month.spent.toString(),
     lend: lendStatus(context, sight),
     jobs: jobsUnderWay(context, sight),
-    happenings: happenings(context, moments).slice(0, MOST_HAPPENINGS),
+    happenings: happenings(context, moments, MOST_HAPPENINGS),
     shouldSaveWords: !settings.get().wordsSaved && hasEarned(facts, me),
   };
 }

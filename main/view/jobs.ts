@@ -1,4 +1,5 @@
 /** Jobs for programs, and the rows of the Jobs page: journal (what was ordered) and mirror (how each task stands). */
+import type { Address } from '../../domain/identity.js';
 import { type Mcc, mcc } from '../../domain/units.js';
 import type { JobRow, JobView } from '../../domain/wire/ipc/jobs.js';
 import { quoteTask } from '../../domain/price/quote.js';
@@ -109,7 +110,7 @@ export function costOf(
 
 function taskCost(
   { fact, terms, problem }: TaskPart,
-  me: string,
+  me: Address,
   price: Sight['price'],
 ): { work: bigint; fees: bigint } {
   if (!fact) {

@@ -46,6 +46,7 @@ export function currentOf(
     taskId,
     kindLabel: kindLabel(terms.kind),
     requester: nameOf(facts, requester),
+    requesterAddress: requester,
     isCheck,
     chunks,
     done: chunks.filter((state) => state === 'computed').length,

@@ -82,6 +82,7 @@ function rowOf({ facts }: NodeContext, { task, moment, role, gain }: MyMoment): 
     at: moment.at,
     kindLabel: kindLabel(terms.kind),
     requester: nameOf(facts, task.requester),
+    requesterAddress: task.requester,
     isCheck,
     chunks: isCheck ? (round?.chunks.length ?? 1) : terms.chunkCount,
     ...(computeMs !== undefined && { computeMs }),

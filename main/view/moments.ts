@@ -1,6 +1,6 @@
 /** What a moment of a task's life means to this account, as a sentence and as an amount. */
 import type { Facts, TaskFact, TaskMoment } from '../../domain/facts.js';
-import { type Address, type Hex, sameAddress } from '../../domain/identity.js';
+import type { Address, Hex } from '../../domain/identity.js';
 import { type Mcc, formatCredits, mcc } from '../../domain/units.js';
 import { listed } from '../../domain/words.js';
 import { nameOf } from './names.js';
@@ -27,19 +27,20 @@ export function momentId(taskId: Hex, position: number): string {
 }
 
 /** What a moment brought an account (above nothing) or took from it. */
-export function gainOf({ payments = [] }: Pick<TaskMoment, 'payments'>, account: string): Mcc {
+export function gainOf({ payments }: Pick<TaskMoment, 'payments'>, account: Address): Mcc {
+  if (!payments) return mcc(0);
   const gains = payments.map(({ from, to, amount }) => {
-    if (sameAddress(from, to)) return 0n;
-    if (sameAddress(to, account)) return amount;
-    return sameAddress(from, account) ? -amount : 0n;
+    if (from === to) return 0n;
+    if (to === account) return amount;
+    return from === account ? -amount : 0n;
   });
   return mcc(gains.reduce((sum, gain) => sum + gain, 0n));
 }
 
 /** All that an account has paid for a task so far. */
-export function paidBy({ moments }: Pick<TaskFact, 'moments'>, account: string): Mcc {
+export function paidBy({ moments }: Pick<TaskFact, 'moments'>, account: Address): Mcc {
   const payments = moments.flatMap((moment) => moment.payments ?? []);
-  return mcc(payments.reduce((sum, { from, amount }) => (sameAddress(from, account) ? sum + amount : sum), 0n));
+  return mcc(payments.reduce((sum, { from, amount }) => (from === account ? sum + amount : sum), 0n));
 }
 
 /** A moment to whoever ordered the task. */
@@ -112,7 +113,7 @@ export function checkerSentence(facts: Facts, { requester }: TaskFact, { what, w
 }
 
 export const isAmong = (account: Address, others: readonly Address[] = []): boolean =>
-  others.some((other) => sameAddress(other, account));
+  others.some((other) => other === account);
 
 function namesOf(facts: Facts, { others = [] }: TaskMoment): string {
   return listed(others.map((other) => nameOf(facts, other))) || 'others';

@@ -36,7 +36,7 @@ export function peopleList(context: NodeContext, sight: Pick<Sight, 'isNeighbour
   const { facts, me } = context;
   const { owed, owes } = facts.account(me);
   const ties = tiesOf(facts, me);
-  const lastAt = lastMeetings(myMoments(facts, me), me);
+  const lastAt = lastMeetings(context, myMoments(facts, me));
   const rows = [...everybody(facts, me)].map((address) => personRow(facts, address, ties, lastAt, sight));
   return { owedMcc: owed.toString(), owesMcc: owes.toString(), rows: rows.sort(byDebt) };
 }
@@ -47,8 +47,8 @@ export function personPage(context: NodeContext, address: Address, sight: Pick<S
   if (!everybody(facts, me).has(address)) {
     throw new AppError('input.malformed', 'Nobody with this address is known here. Open them from the list of people.');
   }
-  const between = myMoments(facts, me).filter((moment) => otherParties(moment, me).has(address));
-  const row = personRow(facts, address, tiesOf(facts, me), lastMeetings(between, me), sight);
+  const between = myMoments(facts, me).filter((moment) => otherParties(context, moment).has(address));
+  const row = personRow(facts, address, tiesOf(facts, me), lastMeetings(context, between), sight);
   const { lifetimeEarned, ...reputation } = facts.person(address)?.reputation ?? EMPTY_REPUTATION;
   return {
     ...row,
@@ -65,6 +65,8 @@ function everybody(facts: Facts, me: Address): Set<Address> {
   return new Set([...known, ...tied].filter((address) => !sameAddress(address, me)));
 }
 
+type FactsAndMe = Pick<NodeContext, 'facts' | 'me'>;
+
 interface Tie {
   readonly youOwe: Mcc;
   readonly owesYou: Mcc;
@@ -80,21 +82,22 @@ function tiesOf(facts: Facts, me: Address): Map<Address, Tie> {
 }
 
 /** When something last passed between this account and each other one. */
-function lastMeetings(moments: readonly MyMoment[], me: Address): Map<Address, number> {
+function lastMeetings(context: FactsAndMe, moments: readonly MyMoment[]): Map<Address, number> {
   const lastAt = new Map<Address, number>();
   for (const one of moments) {
-    for (const other of otherParties(one, me)) lastAt.set(other, Math.max(lastAt.get(other) ?? 0, one.moment.at));
+    for (const other of otherParties(context, one)) lastAt.set(other, Math.max(lastAt.get(other) ?? 0, one.moment.at));
   }
   return lastAt;
 }
 
 /** Who else a moment was about: a worker or checker meets the requester; who is paid meets who pays. */
-function otherParties({ task, moment, role }: MyMoment, me: Address): Set<Address> {
+function otherParties({ facts, me }: FactsAndMe, { task, moment, role }: MyMoment): Set<Address> {
   const { who, others = [], payments = [] } = moment;
   const met = role === 'requester' ? [...(who ? [who] : []), ...others] : role === 'payee' ? [] : [task.requester];
-  const paid = payments.flatMap(({ from, to }) => {
+  const paid = payments.flatMap(({ from, to, ofGrant }) => {
     if (sameAddress(from, me)) return [to];
-    return sameAddress(to, me) ? [from] : [];
+    if (!sameAddress(to, me)) return [];
+    return ofGrant > 0n ? [from, facts.commons] : [from];
   });
   return new Set([...met, ...paid].filter((address) => !sameAddress(address, me)));
 }
@@ -135,16 +138,19 @@ function byDebt(one: PersonRow, other: PersonRow): number {
   return (other.lastAt ?? 0) - (one.lastAt ?? 0) || one.name.localeCompare(other.name);
 }
 
-/** Only what this person paid or was paid counts as theirs; the account's own joining is none of it. */
+/** Amounts are what each moment changed between the two; the account's own joining is none of it. */
 function historyOf(context: NodeContext, between: readonly MyMoment[], address: Address): Happening[] {
-  const own = between.map((one) => ({ ...one, gain: gainFrom(one, context.me, address) }));
+  const own = between.map((one) => ({ ...one, gain: gainFrom(context, one, address) }));
   return happenings(context, own).filter(({ id }) => id !== 'joined');
 }
 
-function gainFrom({ moment }: MyMoment, me: Address, other: Address): Mcc {
-  const gains = (moment.payments ?? []).map(({ from, to, amount }) => {
-    if (sameAddress(from, other) && sameAddress(to, me)) return amount;
-    return sameAddress(from, me) && sameAddress(to, other) ? -amount : 0n;
+/** What comes out of a grant is owed by the commons, whoever's it was. */
+function gainFrom({ facts, me }: NodeContext, { moment }: MyMoment, other: Address): Mcc {
+  const isCommons = sameAddress(other, facts.commons);
+  const gains = (moment.payments ?? []).map(({ from, to, amount, ofGrant }) => {
+    const earned = amount - ofGrant;
+    if (sameAddress(to, me)) return isCommons ? ofGrant : sameAddress(from, other) ? earned : 0n;
+    return sameAddress(from, me) && sameAddress(to, other) ? -earned : 0n;
   });
   return mcc(gains.reduce((sum, gain) => sum + gain, 0n));
 }

@@ -10,9 +10,11 @@ export function useAppearance(): void {
   const { setColorScheme } = useMantineColorScheme();
   const appearance = data?.appearance;
   useEffect(() => {
+    if (appearance !== undefined) setColorScheme(appearance === 'system' ? 'auto' : appearance);
+  }, [appearance, setColorScheme]);
+  useEffect(() => {
     if (appearance === undefined) return;
-    setColorScheme(appearance === 'system' ? 'auto' : appearance);
     // Only a desktop has a window to colour; elsewhere the page alone follows.
     call('shell.appearance', { appearance }).catch(() => undefined);
-  }, [appearance, setColorScheme]);
+  }, [appearance]);
 }

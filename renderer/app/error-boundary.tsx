@@ -25,12 +25,12 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     if (message === undefined) return this.props.children;
     const text = `This window could not go on: ${message} Your jobs and your work are not touched. Reload the window.`;
     return (
-      <main className={classes.whole}>
+      <div className={classes.whole}>
         <Problem
           of={{ code: 'bug', message: text }}
           action={<Button onClick={() => window.location.reload()}>Reload</Button>}
         />
-      </main>
+      </div>
     );
   }
 }

@@ -1,7 +1,7 @@
 /** Files dragged over the window and dropped on it. */
 import { useEffect, useRef } from 'react';
 
-export interface FileDrop {
+interface FileDrop {
   /** Files came over the window, or left it. */
   readonly onOver: (isOver: boolean) => void;
   /** The disk paths of what was dropped: at least one. */

@@ -6,6 +6,7 @@ import { StateDot } from '../ui/state-dot.js';
 import { useCall } from './queries.js';
 import { HOME, JOBS, LEND, NEW_JOB, PEOPLE, SETTINGS, pathOf } from './routes.js';
 
+const PURPOSE = 'Go to a page, a job or a person';
 const MOST_SHOWN = 12;
 
 const PAGE_ACTIONS: SpotlightActionGroupData = {
@@ -45,9 +46,10 @@ export function GoToAnything() {
   return (
     <Spotlight
       shortcut="mod + K"
+      tagsToIgnore={[]}
       // The page that opens takes the focus.
       returnFocus={false}
-      highlightQuery
+      attributes={{ content: { 'aria-label': PURPOSE } }}
       limit={MOST_SHOWN}
       scrollable
       maxHeight={420}
@@ -55,8 +57,8 @@ export function GoToAnything() {
       actions={[PAGE_ACTIONS, { group: 'Jobs', actions: jobActions }, { group: 'People', actions: peopleActions }]}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden="true" />,
-        placeholder: 'Go to a page, a job or a person',
-        'aria-label': 'Go to a page, a job or a person',
+        placeholder: PURPOSE,
+        'aria-label': PURPOSE,
       }}
     />
   );

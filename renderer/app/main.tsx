@@ -1,8 +1,8 @@
-/** Opens the window's page. */
+/** Opens the window's page. The order of the styles counts: ours below Mantine's layer come first. */
+import './base.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import '@mantine/spotlight/styles.layer.css';
-import './base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
 import { createQueries, followChanges } from './queries.js';

@@ -7,6 +7,7 @@ type Page = LazyExoticComponent<ComponentType>;
 const page = <Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name): Page =>
   lazy(async () => ({ default: (await load())[name] }));
 
+/** In this order: `/jobs/new` before `/jobs/:jobId`. */
 export const PAGES: readonly { readonly path: string; readonly page: Page }[] = [
   { path: HOME, page: page(() => import('../home/home-page.js'), 'HomePage') },
   { path: JOBS, page: page(() => import('../jobs/jobs-page.js'), 'JobsPage') },

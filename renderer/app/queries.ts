@@ -24,7 +24,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-export interface CallOptions {
+interface CallOptions {
   /** Whether to ask at all; yes by default. */
   readonly enabled?: boolean;
   /** Not asked again when something changed, only when asked anew. */

@@ -1,4 +1,4 @@
-/** Where the pages are, behind the `#` of the window's address. */
+/** Where the pages are, behind the `#` of the window's address. A name after a colon stands for any value. */
 import type { Target } from '../../domain/wire/ipc/shapes.js';
 
 export const HOME = '/';

@@ -22,7 +22,7 @@ export function Shortcuts() {
     if (event.key === '?' && !event.ctrlKey && !event.altKey && !event.metaKey && !isWriting(event.target)) open();
   });
   return (
-    <Modal opened={isOpen} onClose={close} title="Keys" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={isOpen} onClose={close} title="Keys">
       <dl className={classes.keys}>
         {KEYS.map(({ keys, does }) => (
           <div key={does} className={classes.row}>

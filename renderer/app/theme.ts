@@ -3,7 +3,15 @@
  * size and three text sizes. Colours that carry a meaning have names of their own, `--ch-…`, in both schemes, each
  * readable on the page and on a raised surface (4.5 : 1 or better).
  */
-import { Anchor, Button, type CSSVariablesResolver, type MantineColorsTuple, createTheme } from '@mantine/core';
+import {
+  Anchor,
+  Button,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  Modal,
+  Notification,
+  createTheme,
+} from '@mantine/core';
 
 const spruce: MantineColorsTuple = [
   '#e9f5f2',
@@ -46,6 +54,9 @@ const dark: MantineColorsTuple = [
 
 const SYSTEM_FONT = 'system-ui, -apple-system, "Segoe UI", "Cantarell", "Noto Sans", "Helvetica Neue", sans-serif';
 
+const CLOSE = { 'aria-label': 'Close' } as const;
+
+/** The theme of the window. */
 export const theme = createTheme({
   primaryColor: 'spruce',
   primaryShade: { light: 7, dark: 6 },
@@ -68,6 +79,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Anchor: Anchor.extend({ defaultProps: { underline: 'hover' } }),
+    Modal: Modal.extend({ defaultProps: { closeButtonProps: CLOSE }, styles: { title: { fontWeight: 620 } } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: CLOSE } }),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
   },
 });

@@ -6,12 +6,11 @@ import classes from './how-part.module.css';
 import { isShown, presetOf, valueOf } from './kind-options.js';
 import { LivePreview } from './live-preview.js';
 import { OptionField } from './option-field.js';
-import { setOption, setOptions } from './order-store.js';
+import { setOptions } from './order-store.js';
 import type { Order } from './use-order.js';
 
 /** Below this width the presets stand under one another. */
 const NARROW = '(max-width: 640px)';
-const OWN = 'Your own';
 
 /** What becomes of the files: presets, the kind's options, and the first file before and after. */
 export function HowPart({ order }: { readonly order: Order }) {
@@ -38,7 +37,7 @@ export function HowPart({ order }: { readonly order: Order }) {
                 field={field}
                 value={valueOf(field, options)}
                 error={order.errors.get(field.name) ?? (refusal?.field === field.name ? refusal.message : undefined)}
-                onChange={(value) => setOption(field.name, value)}
+                onChange={(value) => setOptions({ ...options, [field.name]: value })}
               />
             ))}
         </div>
@@ -60,18 +59,33 @@ function Presets({ order: { kind, options } }: { readonly order: Order }) {
   const isNarrow = useMediaQuery(NARROW);
   if (!kind || kind.presets.length === 0) return null;
   const chosen = presetOf(kind, options);
-  const labels = kind.presets.map(({ label }) => label);
   return (
-    <SegmentedControl
-      aria-label="Presets"
-      className={classes.presets}
-      orientation={isNarrow ? 'vertical' : 'horizontal'}
-      data={chosen === undefined ? [...labels, OWN] : labels}
-      value={chosen ?? OWN}
-      onChange={(label) => {
-        const preset = kind.presets.find((one) => one.label === label);
-        if (preset) setOptions(preset.options);
-      }}
-    />
+    <div>
+      <SegmentedControl
+        aria-label="Presets"
+        fullWidth
+        classNames={{ control: classes.segment ?? '', label: classes.segmentLabel ?? '' }}
+        orientation={isNarrow ? 'vertical' : 'horizontal'}
+        data={kind.presets.map(({ label }) => ({ value: label, label: <PresetLabel label={label} /> }))}
+        value={chosen ?? ''}
+        onChange={(label) => {
+          const preset = kind.presets.find((one) => one.label === label);
+          if (preset) setOptions(preset.options);
+        }}
+      />
+      <p className={classes.own} role="status">
+        {chosen === undefined ? 'Your own choice, none of the presets.' : 'A preset; change below what you like.'}
+      </p>
+    </div>
+  );
+}
+
+/** `For print: 3000 px` in two lines: what it is for, and what that means. */
+function PresetLabel({ label }: { readonly label: string }) {
+  const [name = label, meaning] = label.split(': ');
+  return (
+    <span className={classes.preset}>
+      {name} {meaning !== undefined && <span className={classes.meaning}>{meaning}</span>}
+    </span>
   );
 }

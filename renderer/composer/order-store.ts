@@ -7,6 +7,7 @@ import { type ErrorReport, reportOf } from '../../domain/errors.js';
 import type { TaskOptions } from '../../domain/wire/process.js';
 import { call } from '../app/client.js';
 import { type FileList, addFound } from './chosen-files.js';
+import { forgetInspection } from './use-inspection.js';
 
 /** What a person has chosen so far. */
 export interface OrderDraft extends FileList {
@@ -16,17 +17,19 @@ export interface OrderDraft extends FileList {
   readonly problem?: ErrorReport | undefined;
   /** Absent while it is guessed from the files. */
   readonly kind?: string | undefined;
-  /** Options that were changed; the others are the kind's own. */
-  readonly options: TaskOptions;
+  /** Absent until something was chosen: then the kind's first preset holds. What is left out is the kind's own. */
+  readonly options?: TaskOptions | undefined;
   /** Absent while the one from the settings is used. */
   readonly folder?: string | undefined;
   /** The list before files were taken away, for Undo. */
   readonly undo?: FileList | undefined;
 }
 
-const EMPTY: OrderDraft = { files: [], leftOut: 0, unreadable: [], listing: 0, options: {} };
+const EMPTY: OrderDraft = { files: [], leftOut: 0, unreadable: [], listing: 0 };
 
 let current = EMPTY;
+/** Counts the jobs begun: what was listed for an earlier one does not come into this one. */
+let round = 0;
 const listeners = new Set<() => void>();
 
 function change(update: Partial<OrderDraft>): void {
@@ -49,12 +52,13 @@ export function useOrderDraft(): OrderDraft {
 /** Adds files, and the files of folders, to what was chosen before; never throws: the draft tells what went wrong. */
 export async function addPaths(paths: readonly string[]): Promise<void> {
   if (paths.length === 0) return;
+  const mine = round;
   change({ listing: current.listing + 1, problem: undefined });
   try {
     const found = await call('files.list', { paths: [...paths] });
-    change({ ...addFound(current, found), listing: current.listing - 1, undo: undefined });
+    if (mine === round) change({ ...addFound(current, found), listing: current.listing - 1, undo: undefined });
   } catch (thrown) {
-    change({ listing: current.listing - 1, problem: reportOf(thrown) });
+    if (mine === round) change({ listing: current.listing - 1, problem: reportOf(thrown) });
   }
 }
 
@@ -77,15 +81,10 @@ export function undoRemove(): void {
 
 /** Chooses a kind by hand; options of another kind are let go. */
 export function chooseKind(kind: string): void {
-  change({ kind, options: {} });
+  change({ kind, options: undefined });
 }
 
-/** Sets one option. */
-export function setOption(name: string, value: TaskOptions[string]): void {
-  change({ options: { ...current.options, [name]: value } });
-}
-
-/** Sets all options at once, as a preset does. */
+/** Sets the options, all at once. */
 export function setOptions(options: TaskOptions): void {
   change({ options });
 }
@@ -95,8 +94,10 @@ export function setFolder(folder: string): void {
   change({ folder });
 }
 
-/** Starts over, with another job's kind and options where given. */
+/** Starts over, with another job's kind and options where given; files are looked at anew. */
 export function startOrder(as: { kind?: string; options?: TaskOptions } = {}): void {
-  current = { ...EMPTY, listing: current.listing };
-  change({ kind: as.kind, options: as.options ?? {} });
+  round += 1;
+  current = EMPTY;
+  forgetInspection();
+  change(as);
 }

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { IconClock, IconEye, IconFolder, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { mcc } from '../../domain/units.js';
 import type { JobQuote } from '../../domain/wire/ipc/jobs.js';
 import { count } from '../../domain/words.js';
 import { useCall } from '../app/queries.js';
@@ -46,6 +47,8 @@ function Coming({ files }: { readonly files: number }) {
 }
 
 function Breakdown({ quote }: { readonly quote: JobQuote }) {
+  const usual = BigInt(quote.bountyMcc) + BigInt(quote.platformFeeMcc) + BigInt(quote.verifierFeeMcc);
+  const reserve = mcc(BigInt(quote.setAsideMcc) - usual);
   return (
     <div className={classes.sums}>
       <Lines>
@@ -58,11 +61,18 @@ function Breakdown({ quote }: { readonly quote: JobQuote }) {
         <Line label="Checking fee">
           <Credits of={quote.verifierFeeMcc} />
         </Line>
+        {reserve > 0n && (
+          <Line label="Reserve for more checks">
+            <Credits of={reserve} />
+          </Line>
+        )}
         <Line label="Set aside when you post it" isSum>
           <Credits of={quote.setAsideMcc} />
         </Line>
       </Lines>
-      <p className={classes.small}>What is not used comes back when the job ends.</p>
+      <p className={classes.small}>
+        You pay <Credits of={mcc(usual)} /> when all goes well. What is not used comes back when the job ends.
+      </p>
     </div>
   );
 }

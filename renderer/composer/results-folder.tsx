@@ -28,7 +28,13 @@ export function ResultsFolder() {
   return (
     <>
       {folder}{' '}
-      <Anchor component="button" type="button" onClick={choose} aria-label="Change where the results go">
+      <Anchor
+        component="button"
+        type="button"
+        underline="always"
+        onClick={choose}
+        aria-label="Change where the results go"
+      >
         {folder === undefined ? 'Choose folder' : 'Change'}
       </Anchor>
       {problem && <Problem of={problem} />}

@@ -20,6 +20,7 @@ export function SumCard({ order }: { readonly order: Order }) {
   const { quote, isQuoteOld, quoteError } = order;
   const isShort = quote !== undefined && !quote.isAffordable && quote.files.length > 0;
   const { problem, missing, isPosting, post } = usePost(order);
+  const left = mcc(quote ? BigInt(quote.availableMcc) - BigInt(quote.setAsideMcc) : 0n);
   const isReady = missing === undefined && !isShort;
   return (
     <aside className={classes.card} aria-label="The sum" aria-busy={isQuoteOld}>
@@ -34,8 +35,8 @@ export function SumCard({ order }: { readonly order: Order }) {
             <Line label="You have">
               <Credits of={quote.availableMcc} />
             </Line>
-            <Line label="After posting">
-              <Credits of={mcc(BigInt(quote.availableMcc) - BigInt(quote.setAsideMcc))} />
+            <Line label={left < 0n ? 'Missing' : 'After posting'}>
+              <Credits of={left < 0n ? mcc(-left) : left} />
             </Line>
           </Lines>
         </div>
@@ -56,7 +57,7 @@ export function SumCard({ order }: { readonly order: Order }) {
         <Button fullWidth disabled={!isReady} loading={isPosting} onClick={post} aria-describedby="why-not-post">
           Post job
         </Button>
-        <p id="why-not-post" className={classes.why} role="status">
+        <p id="why-not-post" className={classes.why} data-ready={isReady} role="status">
           {missing ?? (isShort ? '' : 'You can cancel it, at no cost, until somebody starts on it.')}
         </p>
       </div>
@@ -77,7 +78,7 @@ function TooFew() {
   return (
     <p className={classes.short} role="status">
       That is more than you have. Lend this computer to earn more, or choose fewer files.{' '}
-      <Anchor component={Link} href={LEND}>
+      <Anchor component={Link} href={LEND} underline="always">
         Go to Lend
       </Anchor>
     </p>
@@ -87,10 +88,10 @@ function TooFew() {
 function usePost(order: Order) {
   const folder = useResultsFolder();
   const act = useAct('jobs.order');
-  const { kind, settledOptions, files } = order;
+  const { kind, settledOptions, quote } = order;
   const post = () => {
-    if (!kind || !settledOptions || folder === undefined) return;
-    const paths = files.map(({ path }) => path);
+    if (!kind || !settledOptions || !quote || folder === undefined) return;
+    const paths = quote.files.map(({ path }) => path);
     act.mutate(
       { kind: kind.id, paths, options: settledOptions, folder },
       {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { type ErrorReport, reportOf } from '../../domain/errors.js';
+import type { JobQuote } from '../../domain/wire/ipc/jobs.js';
 import { call } from '../app/client.js';
 import type { ChosenFile } from './chosen-files.js';
 import { type Understanding, lookAtFiles } from './inspection.js';
@@ -26,6 +27,11 @@ const keyOf = (kind: string, path: string): string => `${kind}\0${path}`;
 function learn(kind: string, seen: ReadonlyMap<string, Understanding>): void {
   known = new Map([...known, ...[...seen].map(([path, one]) => [keyOf(kind, path), one] as const)]);
   for (const listener of listeners) listener();
+}
+
+/** Notes files that were refused later than they were looked at, as when they changed in between. */
+export function learnRefused(kind: string, refused: JobQuote['refused']): void {
+  learn(kind, new Map(refused.map(({ path, message }) => [path, { state: 'refused', message }])));
 }
 
 /** Forgets what was learnt, so that files are looked at anew. */

@@ -59,7 +59,7 @@ function UndoLine({ removed }: { readonly removed: number }) {
   return (
     <p className={classes.note} role="status">
       {count(removed, 'file')} removed.{' '}
-      <Anchor component="button" type="button" onClick={undoRemove}>
+      <Anchor component="button" type="button" underline="always" onClick={undoRemove}>
         Undo
       </Anchor>
     </p>
@@ -81,7 +81,7 @@ function Summary({ order: { draft, inspection } }: { readonly order: Order }) {
       {refused > 0 && left === 0 && (
         <p className={classes.warn}>
           {count(refused, 'file')} cannot be computed and {refused === 1 ? 'is' : 'are'} left out of the price.{' '}
-          <Anchor component="button" type="button" onClick={removeRefused}>
+          <Anchor component="button" type="button" underline="always" onClick={removeRefused}>
             Remove {refused === 1 ? 'it' : 'them'}
           </Anchor>
         </p>

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { AppState } from '../../domain/wire/ipc/app.js';
 import { useCall } from '../app/queries.js';
-import { Problem } from '../ui/problem.js';
 import { NameStep } from './name-step.js';
 import { SetupPage } from './setup-page.js';
 import { WhereStep } from './where-step.js';
@@ -13,14 +12,6 @@ export function FirstRun({ state }: { readonly state: AppState }) {
   const [step, setStep] = useState<'name' | 'where'>('name');
   if (settings.isPending) return <SetupPage title="Corehour">{null}</SetupPage>;
   const name = typed ?? settings.data?.name ?? '';
-  return (
-    <>
-      {state.problem && <Problem of={state.problem} />}
-      {step === 'name' ? (
-        <NameStep name={name} onName={setTyped} onNext={() => setStep('where')} />
-      ) : (
-        <WhereStep name={name} onBack={() => setStep('name')} />
-      )}
-    </>
-  );
+  if (step === 'where') return <WhereStep name={name} problem={state.problem} onBack={() => setStep('name')} />;
+  return <NameStep name={name} problem={state.problem} onName={setTyped} onNext={() => setStep('where')} />;
 }

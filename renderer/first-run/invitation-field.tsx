@@ -5,7 +5,7 @@ import { Problem } from '../ui/problem.js';
 /** The most an invitation may have, in letters. */
 const MOST_LETTERS = 65_536;
 
-export interface InvitationFieldProps {
+interface InvitationFieldProps {
   readonly text: string;
   readonly error: string | undefined;
   readonly onText: (text: string) => void;

@@ -1,16 +1,18 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import type { AppState } from '../../domain/wire/ipc/app.js';
 import { MOST_NAME_BYTES, nameLength, nameProblem } from './name-rule.js';
 import { SetupButtons, SetupPage } from './setup-page.js';
 
-export interface NameStepProps {
+interface NameStepProps {
   readonly name: string;
+  readonly problem: AppState['problem'];
   readonly onName: (name: string) => void;
   readonly onNext: () => void;
 }
 
 /** First of all: what others call this person. */
-export function NameStep({ name, onName, onNext }: NameStepProps) {
+export function NameStep({ name, problem: before, onName, onNext }: NameStepProps) {
   const [wasTried, setWasTried] = useState(false);
   const problem = nameProblem(name);
   const length = nameLength(name);
@@ -23,12 +25,14 @@ export function NameStep({ name, onName, onNext }: NameStepProps) {
   return (
     <SetupPage
       step="Step 1 of 2"
+      problem={before}
       title="What should others call you?"
       lead="Corehour lends idle computers. Whoever computes for you, or owes you, sees this name. It can be made up."
     >
       <form onSubmit={submit} noValidate style={{ marginTop: '1.5rem' }}>
         <TextInput
           label="Name"
+          autoFocus
           size="md"
           value={name}
           onChange={(event) => onName(event.currentTarget.value)}

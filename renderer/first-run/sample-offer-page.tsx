@@ -1,5 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { mcc } from '../../domain/units.js';
+import type { JobQuote } from '../../domain/wire/ipc/jobs.js';
 import { count } from '../../domain/words.js';
 import { useAct, useCall } from '../app/queries.js';
 import { Credits } from '../ui/credits.js';
@@ -11,7 +13,7 @@ import { SetupButtons, SetupPage } from './setup-page.js';
 
 const PICTURE_SIDE = 72;
 
-export interface SampleOfferProps {
+interface SampleOfferProps {
   readonly onOrdered: (jobId: string) => void;
   readonly onLeave: () => void;
 }
@@ -41,14 +43,18 @@ export function SampleOffer({ onOrdered, onLeave }: SampleOfferProps) {
         ))}
       </ul>
       <dl className={classes.facts}>
-        <Fact name="What happens">{preset?.label ?? <Skeleton height={14} mt={3} />}</Fact>
+        <Fact name="What happens">{preset?.label ?? <FactSkeleton />}</Fact>
         <Fact name="Price">
-          {quote.data ? <Credits of={priceOf(quote.data)} /> : <Skeleton height={14} width={80} mt={3} />}
+          {quote.data ? (
+            <>
+              At most <Credits of={quote.data.setAsideMcc} />
+            </>
+          ) : (
+            <FactSkeleton />
+          )}
         </Fact>
-        <Fact name="You have">
-          {quote.data ? <Credits of={quote.data.availableMcc} /> : <Skeleton height={14} width={80} mt={3} />}
-        </Fact>
-        <Fact name="Results go to">{folder ?? <Skeleton height={14} mt={3} />}</Fact>
+        <Fact name="You have">{quote.data ? <BeforeAndAfter quote={quote.data} /> : <FactSkeleton />}</Fact>
+        <Fact name="Results go to">{folder ?? <FactSkeleton />}</Fact>
       </dl>
       {quote.data?.isAffordable === false && (
         <p className={classes.wait}>
@@ -86,10 +92,20 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function priceOf(quote: {
-  readonly bountyMcc: string;
-  readonly platformFeeMcc: string;
-  readonly verifierFeeMcc: string;
-}) {
-  return String(BigInt(quote.bountyMcc) + BigInt(quote.platformFeeMcc) + BigInt(quote.verifierFeeMcc));
+function FactSkeleton() {
+  return <Skeleton height={12} width={120} mt={4} />;
+}
+
+function BeforeAndAfter({ quote }: { readonly quote: JobQuote }) {
+  const after = mcc(BigInt(quote.availableMcc) - BigInt(quote.setAsideMcc));
+  return (
+    <>
+      <Credits of={quote.availableMcc} />
+      {quote.isAffordable && (
+        <>
+          , then <Credits of={after} />
+        </>
+      )}
+    </>
+  );
 }

@@ -14,7 +14,7 @@ import { SetupButtons, SetupPage } from './setup-page.js';
 
 const PICTURE_SIDE = 72;
 
-export interface SampleWatchProps {
+interface SampleWatchProps {
   readonly jobId: string;
   readonly onLeave: () => void;
 }
@@ -29,7 +29,7 @@ export function SampleWatch({ jobId, onLeave }: SampleWatchProps) {
       lead={
         isDone
           ? 'Computed by a neighbour, checked by others, paid in credits. Your own photos go the same way.'
-          : 'You need not wait here: it goes on by itself, and Jobs shows it.'
+          : 'It takes about a minute. You need not wait here: it goes on by itself, and Jobs shows it.'
       }
     >
       <div className={classes.watch}>

@@ -18,10 +18,7 @@ export function Starting({ state }: { readonly state: AppState }) {
   const elapsed = Math.max(0, Math.floor((useNow() - since) / 1000));
   const done = state.steps.filter((step) => step.state === 'done').length;
   return (
-    <SetupPage
-      title={state.network === undefined ? 'Starting' : `Starting ${state.network.name}`}
-      lead="The first start takes about a minute; later ones are quicker."
-    >
+    <SetupPage title="Getting ready" lead="The first start takes up to a minute; later ones are quicker.">
       <ol className={classes.steps}>
         {state.steps.map((step) => (
           <li key={step.text} className={classes.step} data-state={step.state}>

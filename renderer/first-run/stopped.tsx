@@ -13,10 +13,7 @@ export function Stopped({ state }: { readonly state: AppState }) {
   const openLogs = useAct('shell.openLogs');
   const error = retry.error ?? leave.error ?? openLogs.error;
   return (
-    <SetupPage
-      title={state.network === undefined ? 'Corehour is not running' : `${state.network.name} is not running`}
-      lead="Your jobs, your credits and what others owe you are kept."
-    >
+    <SetupPage title="Corehour could not go on" lead="Your jobs, your credits and what others owe you are kept.">
       <div style={{ marginTop: '1.5rem', display: 'grid', gap: '0.5rem' }}>
         <Problem of={state.problem ?? UNTOLD} />
         {error && <Problem of={error} />}

@@ -3,11 +3,11 @@ import { IconDeviceDesktop, IconMailOpened, IconServer2, type TablerIcon } from 
 import type { ReactNode } from 'react';
 import { InvitationField } from './invitation-field.js';
 import classes from './where-cards.module.css';
-import type { WhereChoice } from './where-step.js';
+import type { WhereChoice } from './where-choice.js';
 
 const MOST_NETWORK_NAME = 64;
 
-export interface WhereCardsProps {
+interface WhereCardsProps {
   readonly choice: WhereChoice;
   /** What the chosen one still needs. */
   readonly missing: string | undefined;

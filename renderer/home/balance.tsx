@@ -25,7 +25,7 @@ export function Balance({ home }: { readonly home: HomePage }) {
           </Fact>
         )}
         {home.depositsMcc !== '0' && (
-          <Fact name="Deposits">
+          <Fact name="Kept as deposit">
             <Credits of={home.depositsMcc} />
           </Fact>
         )}

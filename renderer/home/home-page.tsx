@@ -16,7 +16,7 @@ export function HomePage() {
   const query = useCall('home.page', null);
   return (
     <Page title="Home">
-      <Listing query={query} isEmpty={() => false} empty={null} skeleton={<HomeSkeleton />}>
+      <Listing query={query} isAgeless isEmpty={() => false} empty={null} skeleton={<HomeSkeleton />}>
         {(home) => (
           <>
             {home.shouldSaveWords && <SaveWordsReminder />}

@@ -12,7 +12,7 @@ export function Owing({ me }: { readonly me: Standing }) {
     return (
       <Empty
         title="Nobody owes anybody."
-        hint="Who has a job done owes its price to whoever did it. What you compute for others pays it back."
+        hint="The credits you start with are spent first. After those, whoever has a job done owes its price, and computing for others pays it back."
       />
     );
   }

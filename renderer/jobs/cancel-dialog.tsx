@@ -45,7 +45,7 @@ export function CancelDialog({ job, isOpen, onClose, onDone }: CancelDialogProps
             Keep the job
           </Button>
           <Button
-            color="red"
+            color="red.9"
             loading={cancel.isPending}
             onClick={() => {
               run().catch(() => undefined);

@@ -66,7 +66,7 @@ const FileRow = memo(function FileRow({ path, onOpen, onShow }: FileRowProps) {
         size="compact-sm"
         variant="subtle"
         color="gray"
-        aria-label={`Show ${name} in folder`}
+        aria-label={`Show in folder: ${name}`}
         onClick={() => onShow({ path })}
       >
         Show in folder

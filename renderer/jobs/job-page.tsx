@@ -10,6 +10,7 @@ import { StateDot } from '../ui/state-dot.js';
 import { JobActions } from './job-actions.js';
 import { JobFiles } from './job-files.js';
 import classes from './job-page.module.css';
+import { STATE_LABELS } from './job-filter.js';
 import { JobPictures } from './job-pictures.js';
 import { JobPrice } from './job-price.js';
 import { DOTS } from './job-state.js';
@@ -38,11 +39,13 @@ export function JobPage() {
   );
 }
 
+/** The sentence of the state; where the notice below says it too, only how the job stands. */
 function State({ job }: { readonly job: JobFacts }) {
+  const isSaidBelow = [job.problem?.message, job.trouble?.message].includes(job.sentence);
   return (
     <span className={classes.state} role="status">
       <StateDot state={job.trouble ? 'warn' : DOTS[job.state]} />
-      {job.sentence}
+      {isSaidBelow ? STATE_LABELS[job.state] : job.sentence}
     </span>
   );
 }

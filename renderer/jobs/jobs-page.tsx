@@ -21,14 +21,16 @@ export function JobsPage() {
     <Page
       title="Jobs"
       actions={
-        <Button
-          variant="default"
-          component={Link}
-          href={NEW_JOB}
-          leftSection={<IconPlus size={16} aria-hidden="true" />}
-        >
-          New job
-        </Button>
+        query.data?.length !== 0 && (
+          <Button
+            variant="default"
+            component={Link}
+            href={NEW_JOB}
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+          >
+            New job
+          </Button>
+        )
       }
     >
       <Listing query={query} isEmpty={(rows) => rows.length === 0} empty={<NoJobs />} skeleton={<RowsOnTheirWay />}>

@@ -52,10 +52,9 @@ function Receipt({ jobId }: { readonly jobId: string }) {
                 Task {index + 1} of {receipt.tasks.length}
               </h3>
               <dl className={classes.lines}>
-                <dt>Task</dt>
-                <dd>{taskId}</dd>
-                {lines.map(({ label, value }) => (
-                  <ReceiptLine key={`${label} ${value}`} label={label} value={value} />
+                {lines.map(({ label, value }, line) => (
+                  // oxlint-disable-next-line react/no-array-index-key
+                  <ReceiptLine key={line} label={label} value={value} />
                 ))}
               </dl>
             </section>

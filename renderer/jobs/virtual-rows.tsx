@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import classes from './virtual-rows.module.css';
 
 /** Rows drawn beyond what is seen, so that Tab and the arrow keys always find a next one. */
@@ -35,7 +43,7 @@ export function VirtualRows<Item>(props: VirtualRowsProps<Item>) {
       return item === undefined ? index : keyOf(item);
     },
   });
-  const onKeyDown = useRowKeys(list, items.length, (index) => rows.scrollToIndex(index));
+  const keys = useRowKeys(list, items.length, (index) => rows.scrollToIndex(index));
   const body = (
     <div
       ref={list}
@@ -43,7 +51,7 @@ export function VirtualRows<Item>(props: VirtualRowsProps<Item>) {
       aria-label={label}
       className={classes.list}
       style={{ height: rows.getTotalSize() }}
-      onKeyDown={onKeyDown}
+      {...keys}
     >
       {rows.getVirtualItems().map(({ key, index, start, size }) => {
         const item = items[index];
@@ -101,7 +109,7 @@ function useRowKeys(
   list: { readonly current: HTMLElement | null },
   length: number,
   scrollTo: (index: number) => void,
-): (event: KeyboardEvent) => void {
+): { onKeyDown: (event: KeyboardEvent) => void; onFocus: (event: FocusEvent) => void } {
   const wanted = useRef<number | undefined>(undefined);
   const last = useRef<{ index: number; length: number } | undefined>(undefined);
 
@@ -113,19 +121,21 @@ function useRowKeys(
     last.current = held === undefined ? undefined : { index: held, length };
   });
 
-  return (event) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     const from = rowOf(event.target, list.current);
     const to = from === undefined ? undefined : target(event.key, from, length);
-    if (to === undefined || isTyping(event.target)) return;
+    if (to === undefined) return;
     event.preventDefault();
-    last.current = { index: to, length };
     if (focusRow(list.current, to)) return;
     wanted.current = to;
     scrollTo(to);
   };
+  const onFocus = (event: FocusEvent) => {
+    const index = rowOf(event.target, list.current);
+    last.current = index === undefined ? undefined : { index, length };
+  };
+  return { onKeyDown, onFocus };
 }
-
-const isTyping = (element: EventTarget): boolean => element instanceof HTMLInputElement;
 
 function target(key: string, from: number, length: number): number | undefined {
   if (key === 'ArrowDown') return Math.min(length - 1, from + 1);

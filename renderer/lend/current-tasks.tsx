@@ -14,7 +14,7 @@ type CurrentTask = LendStatus['current'][number];
 export function CurrentTasks({ tasks }: { readonly tasks: LendStatus['current'] }) {
   const now = useNow(1000);
   return (
-    <ul className={styles.tasks}>
+    <ul>
       {tasks.map((task) => (
         <CurrentTaskItem key={task.taskId} task={task} now={now} />
       ))}
@@ -39,13 +39,13 @@ function CurrentTaskItem({ task, now }: { readonly task: CurrentTask; readonly n
           <Credits of={task.earnsMcc} signed /> <span className={styles.quiet}>to come</span>
         </p>
       </div>
-      <ChunkGrid chunks={chunks} />
       <p className={styles.figures}>
         <span>
           <Duration of={Math.max(0, now - task.startedAt)} /> so far
         </span>
         <span>{timeLeftSentence({ ...task, chunks: task.chunks.length }, now)}</span>
       </p>
+      <ChunkGrid chunks={chunks} />
     </li>
   );
 }

@@ -1,5 +1,5 @@
 /** The last 24 hours as one band: a lane for working, one for checking, direct labels, and a table of the same. */
-import { Button } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { durationText } from '../ui/duration.js';
@@ -24,9 +24,9 @@ export function DayBand({ spans, now }: DayBandProps) {
   return (
     <div>
       {isTable ? <DayTable spans={spans} /> : <Band spans={spans} now={now} />}
-      <Button variant="subtle" size="compact-sm" onClick={() => setIsTable((shown) => !shown)}>
+      <Anchor component="button" type="button" size="sm" onClick={() => setIsTable((shown) => !shown)}>
         {isTable ? 'Show as a band' : 'Show as a table'}
-      </Button>
+      </Anchor>
     </div>
   );
 }
@@ -35,7 +35,6 @@ function Band({ spans, now }: DayBandProps) {
   const [shown, setShown] = useState<Span>();
   const marks = useMemo(() => hourMarks(now), [now]);
   const walk = useWalk(spans.length);
-  const place = shown && placeOf(shown, now);
   return (
     <div className={styles.band} role="group" aria-label="The last 24 hours" onKeyDown={walk.onKeyDown}>
       {LANES.map(({ what, label }) => (
@@ -75,11 +74,8 @@ function Band({ spans, now }: DayBandProps) {
               {text}
             </span>
           ))}
-          {shown && place && (
-            <div
-              className={styles.tip}
-              style={{ left: `${Math.min(88, Math.max(12, place.left + place.width / 2))}%` }}
-            >
+          {shown && (
+            <div className={styles.tip} style={tipStyle(shown, now)}>
               <strong>{shown.sentence}</strong>
               <span>{spanTimes(shown)}</span>
             </div>
@@ -102,6 +98,13 @@ function coveredText(covered: number): string {
 function styleOf(span: Span, now: number): { left: string; width: string } {
   const { left, width } = placeOf(span, now);
   return { left: `${left}%`, width: `${width}%` };
+}
+
+/** Below the middle of its span, and never beyond the ends of the band. */
+function tipStyle(span: Span, now: number): { left: string; transform: string } {
+  const { left, width } = placeOf(span, now);
+  const middle = left + width / 2;
+  return { left: `${middle}%`, transform: `translateX(-${middle}%)` };
 }
 
 /** One tab stop for all spans; arrows, Home and End go from one to the next. */

@@ -6,8 +6,15 @@ import type { Span } from './day.js';
 
 export function DayTable({ spans }: { readonly spans: readonly Span[] }) {
   return (
-    <Table.ScrollContainer minWidth={400} maxHeight={320}>
-      <Table aria-label="The last 24 hours">
+    <Table.ScrollContainer
+      minWidth={400}
+      maxHeight={320}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label="The last 24 hours, to scroll"
+    >
+      <Table stickyHeader aria-label="The last 24 hours">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>From</Table.Th>

@@ -19,7 +19,7 @@ export function History({ rows }: { readonly rows: readonly LendRow[] }) {
   const shown = isWhole ? rows : rows.slice(0, SHOWN_AT_FIRST);
   return (
     <>
-      <Table.ScrollContainer minWidth={720}>
+      <Table.ScrollContainer minWidth={720} type="native">
         <Table aria-label="History" verticalSpacing="xs" className={styles.table}>
           <Table.Thead>
             <Table.Tr>

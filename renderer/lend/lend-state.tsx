@@ -9,13 +9,6 @@ import styles from './lend-state.module.css';
 import { PAUSE_CHOICES } from './pause-until.js';
 import { useSpace } from './use-space.js';
 
-const WORDS: Readonly<Record<LendStateName, string>> = {
-  off: 'Off',
-  waiting: 'Waiting',
-  working: 'Working',
-  checking: 'Checking',
-  finishing: 'Finishing',
-};
 const DOTS: Readonly<Record<LendStateName, DotState>> = {
   off: 'waiting',
   waiting: 'waiting',
@@ -24,12 +17,11 @@ const DOTS: Readonly<Record<LendStateName, DotState>> = {
   finishing: 'warn',
 };
 
-/** The sentence without the word that already stands above it. */
-function reasonOf(sentence: string, word: string): string {
-  const start = `${word}: `;
-  if (!sentence.startsWith(start)) return sentence;
-  const rest = sentence.slice(start.length);
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
+/** What stands before the colon is the state, what stands behind it the reason; many sentences need none. */
+function partsOf(sentence: string): { readonly state: string; readonly reason?: string } {
+  const [state = '', ...rest] = sentence.split(': ');
+  const reason = rest.join(': ');
+  return reason === '' ? { state } : { state, reason: reason.charAt(0).toUpperCase() + reason.slice(1) };
 }
 
 /** Whether the next press of the button starts: paused, or finishing up to pause. */
@@ -47,26 +39,25 @@ export function LendState({ status }: { readonly status: LendStatus }) {
     else pause.mutate({});
   };
   useSpace(toggle);
-  const word = status.state === 'off' && status.pausedUntil !== undefined ? 'Paused' : WORDS[status.state];
+  const { state, reason } = partsOf(status.sentence);
   const error = start.error ?? pause.error;
   return (
     <div className={styles.state}>
-      <div className={styles.words} role="status">
-        <p className={styles.word}>
-          <StateDot state={DOTS[status.state]} side={20} />
-          {word}
+      <div role="status">
+        <p className={styles.sentence}>
+          <span className={styles.dot}>
+            <StateDot state={DOTS[status.state]} side={24} />
+          </span>
+          <span>{state}</span>
         </p>
-        <p className={styles.sentence}>{reasonOf(status.sentence, word)}</p>
+        {reason !== undefined && <p className={styles.reason}>{reason}</p>}
         {status.hint !== undefined && <p className={styles.hint}>{status.hint}</p>}
       </div>
       <div className={styles.actions}>
-        {isPaused(status) ? (
-          <Button size="md" leftSection={<IconPlayerPlayFilled size={16} />} loading={isPending} onClick={toggle}>
-            Start
-          </Button>
-        ) : (
-          <PauseButton isPending={isPending} onPause={(until) => pause.mutate(until === undefined ? {} : { until })} />
-        )}
+        <Button.Group>
+          <StartButton isPaused={isPaused(status)} isPending={isPending} onClick={toggle} />
+          {!isPaused(status) && <PauseMenu onPause={(until) => pause.mutate(until === undefined ? {} : { until })} />}
+        </Button.Group>
         <span className={styles.key}>
           or press <Kbd>Space</Kbd>
         </span>
@@ -76,38 +67,44 @@ export function LendState({ status }: { readonly status: LendStatus }) {
   );
 }
 
-interface PauseButtonProps {
+interface StartButtonProps {
+  readonly isPaused: boolean;
   readonly isPending: boolean;
-  /** Without a moment: until it is started again. */
-  readonly onPause: (until?: number) => void;
+  readonly onClick: () => void;
 }
 
-function PauseButton({ isPending, onPause }: PauseButtonProps) {
+/** One button for both, so that it keeps the focus while its meaning changes. */
+function StartButton({ isPaused, isPending, onClick }: StartButtonProps) {
+  const Icon = isPaused ? IconPlayerPlayFilled : IconPlayerPauseFilled;
   return (
-    <Button.Group>
-      <Button
-        size="md"
-        variant="default"
-        leftSection={<IconPlayerPauseFilled size={16} />}
-        loading={isPending}
-        onClick={() => onPause()}
-      >
-        Pause
-      </Button>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" size={42} aria-label="Choose how long to pause">
-            <IconChevronDown size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {PAUSE_CHOICES.map(({ label, until }) => (
-            <Menu.Item key={label} onClick={() => onPause(until(Date.now()))}>
-              {label}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
-    </Button.Group>
+    <Button
+      size="md"
+      variant={isPaused ? 'filled' : 'default'}
+      leftSection={<Icon size={16} />}
+      aria-busy={isPending}
+      onClick={onClick}
+    >
+      {isPaused ? 'Start' : 'Pause'}
+    </Button>
+  );
+}
+
+/** Without a moment, the pause lasts until it is started again. */
+function PauseMenu({ onPause }: { readonly onPause: (until?: number) => void }) {
+  return (
+    <Menu position="bottom-start" withinPortal={false} withInitialFocusPlaceholder={false}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={42} aria-label="Choose how long to pause">
+          <IconChevronDown size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {PAUSE_CHOICES.map(({ label, until }) => (
+          <Menu.Item key={label} onClick={() => onPause(until(Date.now()))}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

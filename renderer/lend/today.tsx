@@ -13,9 +13,7 @@ export function Today({ today }: { readonly today: LendPage['today'] }) {
       </Figure>
       <Figure label="Tasks computed">{today.tasks}</Figure>
       <Figure label="Checks of others">{today.checks}</Figure>
-      <Figure label="Time worked">
-        <Duration of={today.workedMs} />
-      </Figure>
+      <Figure label="Time worked">{today.workedMs === 0 ? 'none' : <Duration of={today.workedMs} />}</Figure>
     </dl>
   );
 }

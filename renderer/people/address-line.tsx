@@ -15,7 +15,7 @@ export function AddressLine({ address }: { readonly address: string }) {
   return (
     <Group gap={8}>
       <Code>{address}</Code>
-      <CopyButton text={address} label="Copy address" />
+      <CopyButton text={address} label="Copy address" autoFocus />
     </Group>
   );
 }

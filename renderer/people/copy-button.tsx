@@ -8,9 +8,10 @@ interface CopyButtonProps {
   readonly text: string;
   /** What is copied, as on the button: `Copy address`. */
   readonly label: string;
+  readonly autoFocus?: boolean;
 }
 
-export function CopyButton({ text, label }: CopyButtonProps) {
+export function CopyButton({ text, label, autoFocus = false }: CopyButtonProps) {
   const copy = useAct('shell.copy');
   const [copied, setCopied] = useState<string>();
   return (
@@ -18,6 +19,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
       <Button
         variant="default"
         size="xs"
+        autoFocus={autoFocus}
         onClick={() => copy.mutate({ text }, { onSuccess: () => setCopied(text) })}
         onBlur={() => setCopied(undefined)}
       >

@@ -15,7 +15,7 @@ export function HistoryList({ happenings }: { readonly happenings: readonly Happ
           <span className={styles.at}>
             <Moment at={at} />
           </span>
-          <span>{
+          <span>
             {opens ? (
               <Anchor component={Link} href={pathOf(opens)} size="sm">
                 {sentence}
@@ -23,7 +23,7 @@ export function HistoryList({ happenings }: { readonly happenings: readonly Happ
             ) : (
               sentence
             )}
-          }</span>
+          </span>
           <span className={styles.amount}>{amountMcc !== undefined && <Credits of={amountMcc} signed />}</span>
         </li>
       ))}

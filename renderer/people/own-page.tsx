@@ -29,7 +29,7 @@ export function OwnPage({ me }: { readonly me: Standing }) {
           <Figure label="To spend" hint={grantHint(me)}>
             <Credits of={me.availableMcc} />
           </Figure>
-          <Figure label="All that is owed, less all that you owe" hint="your position in this network">
+          <Figure label="Position" hint="all that is owed to you, less all that you owe">
             <Credits of={me.positionMcc} signed />
           </Figure>
         </Figures>

@@ -25,13 +25,13 @@ export function PeoplePage() {
         query={list}
         isEmpty={({ rows }) => rows.length === 0}
         empty={
-          <>
+          <Stack gap={24}>
             {you}
             <Empty
               title="Nobody else is known yet"
               hint="People appear here as soon as they join this network. Its host can invite them in Settings."
             />
-          </>
+          </Stack>
         }
         skeleton={<PeopleSkeleton />}
       >

@@ -11,7 +11,7 @@ export function reputationWords({
   readonly rejected: number;
 }): string {
   if (accepted === 0 && rejected === 0) return 'nothing judged yet';
-  return `${accepted} accepted, ${rejected} rejected`;
+  return `${accepted}\u00a0accepted, ${rejected}\u00a0rejected`;
 }
 
 /** What a row is beside a name: a neighbour, or an account of nobody. */

@@ -26,7 +26,7 @@ export function LeaveNetwork({ network }: { readonly network: NetworkState }) {
       <Modal
         opened={isAsking}
         onClose={close}
-        title={`Leave ${network.name}?`}
+        title={`Leave the network “${network.name}”?`}
         closeButtonProps={{ 'aria-label': 'Close' }}
       >
         <Stack gap={12}>
@@ -43,7 +43,7 @@ export function LeaveNetwork({ network }: { readonly network: NetworkState }) {
             <Button variant="default" onClick={close} data-autofocus>
               Stay
             </Button>
-            <Button color="red" loading={leave.isPending} onClick={() => leave.mutate(null)}>
+            <Button color="red.9" loading={leave.isPending} onClick={() => leave.mutate(null)}>
               Leave the network
             </Button>
           </Group>

@@ -59,8 +59,7 @@ function Margin({ percent }: { readonly percent: number }) {
       }
     >
       <NumberField
-        label="Margin in percent"
-        description="0 takes everything that pays its cost."
+        label="Margin, in percent"
         value={percent}
         unit="%"
         min={0}

@@ -3,10 +3,10 @@ import { Button, Group, Skeleton } from '@mantine/core';
 import type { AppState } from '../../domain/wire/ipc/app.js';
 import { networkSentence } from '../app/network-sentence.js';
 import { useAct, useCall } from '../app/queries.js';
-import { Listing } from '../ui/listing.js';
 import { Problem } from '../ui/problem.js';
 import { Section } from '../ui/section.js';
 import { type DotState, StateDot } from '../ui/state-dot.js';
+import { Asked } from './asked.js';
 import { Invite } from './invite.js';
 import { LeaveNetwork, type NetworkState } from './leave-network.js';
 import styles from './network.module.css';
@@ -30,29 +30,37 @@ export function Network() {
   const query = useCall('app.state', null);
   return (
     <Section title="Network">
-      <Listing
-        query={query}
-        isEmpty={({ network }) => network === undefined}
-        empty={<p>This app is on no network yet.</p>}
-        skeleton={<Skeleton height={120} />}
-      >
-        {({ network, neighbours }) =>
-          network && (
-            <>
-              <Row title={network.name} hint={KIND_SENTENCES[network.kind]}>
-                <p className={styles.line}>
-                  <StateDot state={network.isConnected ? 'good' : 'warn'} />
-                  {networkSentence(network)}
-                </p>
-              </Row>
-              {network.kind === 'try-here' && <Neighbours neighbours={neighbours} />}
-              {network.kind === 'hosted' && <Invite networkName={network.name} />}
-              <LeaveNetwork network={network} />
-            </>
-          )
+      <Asked query={query} skeleton={<Skeleton height={120} />}>
+        {(state) =>
+          state.network ? <OnNetwork network={state.network} neighbours={state.neighbours} /> : <NoNetwork />
         }
-      </Listing>
+      </Asked>
     </Section>
+  );
+}
+
+function NoNetwork() {
+  return <p>This app is on no network yet.</p>;
+}
+
+interface OnNetworkProps {
+  readonly network: NetworkState;
+  readonly neighbours: readonly Neighbour[];
+}
+
+function OnNetwork({ network, neighbours }: OnNetworkProps) {
+  return (
+    <>
+      <Row title={network.name} hint={KIND_SENTENCES[network.kind]}>
+        <p className={styles.line}>
+          <StateDot state={network.isConnected ? 'good' : 'warn'} />
+          {networkSentence(network)}
+        </p>
+      </Row>
+      {network.kind === 'try-here' && <Neighbours neighbours={neighbours} />}
+      {network.kind === 'hosted' && <Invite networkName={network.name} />}
+      <LeaveNetwork network={network} />
+    </>
   );
 }
 

@@ -1,13 +1,16 @@
 /** A number that is kept when the field is left or Enter is pressed; what cannot be kept is said below it. */
 import { Group, NumberInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { CallInput } from '../../domain/wire/ipc/all.js';
 import { Saved } from './saved.js';
 import { useSetting } from './use-setting.js';
 
+/** The field keeps its width; a sentence below it may be wider. */
+const FIELD_STYLES = { wrapper: { width: '13.75rem' } };
+
 interface NumberFieldProps {
+  /** For those who hear it: what is seen stands beside the field. */
   readonly label: string;
-  readonly description: ReactNode;
   /** As it stands now, in the field's unit. */
   readonly value: number;
   readonly unit: string;
@@ -18,7 +21,7 @@ interface NumberFieldProps {
   readonly onTyped?: (value: number) => void;
 }
 
-export function NumberField({ label, description, value, unit, min, max, changeOf, onTyped }: NumberFieldProps) {
+export function NumberField({ label, value, unit, min, max, changeOf, onTyped }: NumberFieldProps) {
   const setting = useSetting();
   const [typed, setTyped] = useState<number | string>();
   const isSensible = (given: number | string): given is number =>
@@ -34,17 +37,16 @@ export function NumberField({ label, description, value, unit, min, max, changeO
   };
   const sentence = isRefused ? `Choose a number from ${min} to ${max} ${unit}.` : setting.error?.message;
   return (
-    <Group align="flex-end" gap={12}>
+    <Group align="flex-start" gap={12}>
       <NumberInput
-        label={label}
-        description={description}
+        aria-label={label}
         value={typed ?? value}
         suffix={` ${unit}`}
         decimalScale={2}
         allowNegative={false}
         clampBehavior="none"
         error={sentence}
-        w={220}
+        styles={FIELD_STYLES}
         onChange={(given) => {
           setTyped(given);
           setIsRefused(false);

@@ -13,23 +13,22 @@ import styles from './recovery-words.module.css';
 import { WordsAskedBack } from './words-asked-back.js';
 
 type Step =
-  | { readonly at: 'hidden' }
+  /** `isAgain`: it was open, so the focus comes back to its button. */
+  | { readonly at: 'hidden'; readonly isAgain: boolean }
   | { readonly at: 'warned' }
   | { readonly at: 'shown'; readonly words: readonly string[] }
   | { readonly at: 'asked'; readonly wordCount: number };
 
-const HIDDEN: Step = { at: 'hidden' };
-
 export function RecoveryWords({ areSaved }: { readonly areSaved: boolean }) {
-  const [step, setStep] = useState<Step>(HIDDEN);
+  const [step, setStep] = useState<Step>({ at: 'hidden', isAgain: false });
   const { show, isAsking, error } = useWords((words) => setStep({ at: 'shown', words }));
-  const hide = (): void => setStep(HIDDEN);
+  const hide = (): void => setStep({ at: 'hidden', isAgain: true });
   switch (step.at) {
     case 'hidden':
       return (
         <>
           <SavedState areSaved={areSaved} />
-          <Button variant="default" onClick={() => setStep({ at: 'warned' })}>
+          <Button variant="default" autoFocus={step.isAgain} onClick={() => setStep({ at: 'warned' })}>
             Show recovery words…
           </Button>
         </>

@@ -1,11 +1,11 @@
 /** Settings: everything a person sets on this computer, kept as soon as it is changed. */
 import { Skeleton, Stack } from '@mantine/core';
 import { useCall } from '../app/queries.js';
-import { Listing } from '../ui/listing.js';
 import { Page } from '../ui/page.js';
 import { About, Diagnostics } from './about.js';
 import { Account } from './account.js';
 import { Appearance } from './appearance.js';
+import { Asked } from './asked.js';
 import { Lending } from './lending.js';
 import { Network } from './network.js';
 import { ResultsFolder } from './results-folder.js';
@@ -15,7 +15,7 @@ export function SettingsPage() {
   const query = useCall('settings.get', null);
   return (
     <Page title="Settings" lead="Changes are kept at once.">
-      <Listing query={query} isEmpty={() => false} empty={null} skeleton={<SettingsSkeleton />}>
+      <Asked query={query} skeleton={<SettingsSkeleton />}>
         {(settings) => (
           <>
             <Account settings={settings} />
@@ -26,7 +26,7 @@ export function SettingsPage() {
             <Appearance appearance={settings.appearance} />
           </>
         )}
-      </Listing>
+      </Asked>
       <Diagnostics />
       <About />
     </Page>

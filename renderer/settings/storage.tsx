@@ -35,10 +35,12 @@ export function Storage({ settings }: { readonly settings: SettingsView }) {
           </div>
         )}
       </Row>
-      <Row title="At most" hint="Tasks and jobs that need more are refused with a sentence.">
+      <Row
+        title="At most"
+        hint="1 GiB holds about 200 photos. A job or task that needs more room than there is, is refused."
+      >
         <NumberField
-          label="Storage in GiB"
-          description="1 GiB holds about 200 photos."
+          label="Most storage, in GiB"
           value={Number((cap / GIB).toFixed(2))}
           unit="GiB"
           min={LEAST_GIB}

@@ -3,6 +3,7 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useAct } from '../app/queries.js';
 import { Problem } from '../ui/problem.js';
+import styles from './recovery-words.module.css';
 
 const ASKED = 2;
 
@@ -35,6 +36,7 @@ export function WordsAskedBack({ wordCount, onRight, onBack }: WordsAskedBackPro
             autoFocus={index === 0}
             value={typed[position] ?? ''}
             error={isWrong}
+            w={160}
             onChange={(event) => {
               const { value } = event.currentTarget;
               confirm.reset();
@@ -44,7 +46,9 @@ export function WordsAskedBack({ wordCount, onRight, onBack }: WordsAskedBackPro
         ))}
       </Group>
       {isWrong && (
-        <p role="alert">At least one of them is not right. Look at your paper, or look at the words again.</p>
+        <p role="alert" className={styles.wrong}>
+          At least one of them is not right. Look at your paper, or look at the words again.
+        </p>
       )}
       {confirm.error && <Problem of={confirm.error} />}
       <Group gap={8} mt={8}>

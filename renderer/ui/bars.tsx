@@ -4,7 +4,7 @@ import { Credits, creditsText } from './credits.js';
 
 const WHOLE = 1000n;
 
-export interface TwoBarsProps {
+interface TwoBarsProps {
   /** What you owe, in mCC. */
   readonly left: string | Mcc;
   /** What is owed to you, in mCC. */
@@ -37,19 +37,18 @@ export function TwoBars({ left, right, most, bare = false }: TwoBarsProps) {
         aria-label={`You owe ${creditsText(owe)}, owed to you ${creditsText(owed)}`}
       >
         <span className={classes.half} data-side="left">
-          <span className={classes.bar} style={{ width: share(owe, scale) }} />
+          {owe > 0n && <span className={classes.bar} style={{ width: share(owe, scale) }} />}
         </span>
         <span className={classes.half} data-side="right">
-          <span className={classes.bar} style={{ width: share(owed, scale) }} />
+          {owed > 0n && <span className={classes.bar} style={{ width: share(owed, scale) }} />}
         </span>
       </div>
     </div>
   );
 }
 
-/** A share as a width; anything above nothing stays visible. */
+/** A share as a width. */
 function share(amount: Mcc, whole: Mcc): string {
-  if (amount <= 0n || whole <= 0n) return '0';
-  const thousandths = Number((amount * WHOLE) / whole);
-  return `max(2px, ${Math.min(Number(WHOLE), thousandths) / 10}%)`;
+  const thousandths = whole <= amount ? WHOLE : (amount * WHOLE) / whole;
+  return `${Number(thousandths) / 10}%`;
 }

@@ -15,7 +15,7 @@ export interface GridChunk {
   readonly detail?: string | undefined;
 }
 
-export interface ChunkGridProps {
+interface ChunkGridProps {
   /** 1 to 2000. */
   readonly chunks: readonly GridChunk[];
   /** Enter or a click on a chunk. */

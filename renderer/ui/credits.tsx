@@ -1,7 +1,7 @@
 import { type Mcc, formatCredits, mcc } from '../../domain/units.js';
 import classes from './credits.module.css';
 
-export interface CreditsProps {
+interface CreditsProps {
   /** mCC, as text from the app or as counted here. */
   readonly of: string | Mcc;
   /** With a plus sign above nothing. */

@@ -8,17 +8,19 @@ import classes from './listing.module.css';
 import { momentText, timeText } from './moment.js';
 import { Problem } from './problem.js';
 
-export interface ListingProps<Data> {
+interface ListingProps<Data> {
   readonly query: UseQueryResult<Data, AppError>;
   readonly isEmpty: (data: Data) => boolean;
   readonly empty: ReactNode;
   /** As large as what it stands for, so that nothing jumps. */
   readonly skeleton: ReactNode;
+  /** Without the line that says how old the facts are, where it would only repeat the banner above. */
+  readonly isAgeless?: boolean;
   readonly children: (data: Data) => ReactNode;
 }
 
 /** Anything that is asked for, in its four states: on its way, failed, nothing there, and there (perhaps as once known). */
-export function Listing<Data>({ query, isEmpty, empty, skeleton, children }: ListingProps<Data>) {
+export function Listing<Data>({ query, isEmpty, empty, skeleton, isAgeless = false, children }: ListingProps<Data>) {
   const retry = (
     <Button variant="default" size="xs" loading={query.isFetching} onClick={() => void query.refetch()}>
       Try again
@@ -37,7 +39,7 @@ export function Listing<Data>({ query, isEmpty, empty, skeleton, children }: Lis
   }
   return (
     <>
-      {query.error ? <Problem of={query.error} action={retry} /> : <KnownAt />}
+      {query.error ? <Problem of={query.error} action={retry} /> : !isAgeless && <KnownAt />}
       {isEmpty(query.data) ? empty : children(query.data)}
     </>
   );

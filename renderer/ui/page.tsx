@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import classes from './page.module.css';
 
-export interface PageProps {
+interface PageProps {
   readonly title: string;
   /** A sentence under the title. */
   readonly lead?: ReactNode;

@@ -3,7 +3,7 @@ import { pathOf } from '../app/routes.js';
 import { Glyph } from './glyph.js';
 import classes from './person.module.css';
 
-export interface PersonProps {
+interface PersonProps {
   /** Absent where only the name is known: then there is no page to lead to. */
   readonly address?: string | undefined;
   readonly name: string;

@@ -10,7 +10,7 @@ const MOST_SIDE = 2048;
 /** Screens show up to this many dots for one pixel of the layout. */
 const DENSITY = 2;
 
-export interface PictureProps {
+interface PictureProps {
   /** The file on the disk; without one only the quiet icon is shown. */
   readonly path: string | undefined;
   /** What it shows, in words; empty where the words stand beside it. */

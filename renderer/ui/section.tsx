@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import classes from './section.module.css';
 
-export interface SectionProps {
+interface SectionProps {
   readonly title: string;
   /** Buttons or figures beside the title. */
   readonly actions?: ReactNode;

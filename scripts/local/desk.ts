@@ -65,6 +65,20 @@ export class Desk {
     throw errorOf({ code, message, ...(data && { data }) });
   }
 
+  /** Waits for word that something changed. */
+  async changed(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const { corehour } = globalThis as unknown as Bridged;
+          const silence = corehour.onChanged(() => {
+            silence();
+            resolve();
+          });
+        }),
+    );
+  }
+
   /** Drops files and folders on the middle of the window, as a file manager would. */
   async drop(paths: readonly string[]): Promise<void> {
     const session = await this.page.context().newCDPSession(this.page);
@@ -85,6 +99,19 @@ export class Desk {
     }, paths);
   }
 
+  /** From now on no other program is started to open files: what would have been opened is noted. */
+  async opened(): Promise<() => Promise<string[]>> {
+    const noted = await this.app.evaluateHandle(({ shell }) => {
+      const paths: string[] = [];
+      shell.openPath = async (path) => {
+        paths.push(path);
+        return '';
+      };
+      return paths;
+    });
+    return () => noted.jsonValue();
+  }
+
   /** Quits the way the menu does, and waits until everything it started has ended. */
   async quit(): Promise<void> {
     await this.app.close();
@@ -99,7 +126,10 @@ export class Desk {
 }
 
 interface Bridged {
-  readonly corehour: { readonly call: (name: string, input: unknown) => Promise<unknown> };
+  readonly corehour: {
+    readonly call: (name: string, input: unknown) => Promise<unknown>;
+    readonly onChanged: (listener: () => void) => () => void;
+  };
 }
 
 /** Nothing of the person who runs this reaches the app. */
@@ -110,4 +140,3 @@ function ownEnvironment(home: string): Record<string, string> {
   });
   return { ...Object.fromEntries(kept), HOME: home };
 }
-

@@ -59,14 +59,24 @@ export class LocalNode {
     });
   }
 
-  /** Looks after each change until `look` finds something; rejects after `limitMs` with `what` was waited for. */
-  async until<Found>(what: string, limitMs: number, look: () => Promise<Found | undefined>): Promise<Found> {
+  /**
+   * Looks after each change until `look` finds something; rejects after `limitMs` with `what` was waited for, and with
+   * what `describe` says of how things stand then.
+   */
+  async until<Found>(
+    what: string,
+    limitMs: number,
+    look: () => Promise<Found | undefined>,
+    describe: () => Promise<string> = async () => '',
+  ): Promise<Found> {
     const deadline = Date.now() + limitMs;
     for (;;) {
       const changed = this.#nextChange(Math.max(0, deadline - Date.now()));
       const found = await look();
       if (found !== undefined) return found;
-      if (!(await changed)) throw new Error(`${this.name}: waited ${Math.round(limitMs / 1000)} s for ${what}`);
+      if (await changed) continue;
+      const standing = await describe();
+      throw new Error(`${this.name}: waited ${Math.round(limitMs / 1000)} s for ${what}${standing && `\n${standing}`}`);
     }
   }
 

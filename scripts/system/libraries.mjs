@@ -33,11 +33,11 @@ export function missingLibraries() {
 }
 
 /**
- * Programs for a virtual display that are not there.
+ * Programs for a virtual display that are not there; none are needed where there is a screen.
  * @returns {string[]}
  */
 export function missingDisplayPrograms() {
-  if (process.platform !== 'linux') return [];
+  if (process.platform !== 'linux' || process.env.DISPLAY) return [];
   return ['Xvfb', 'xvfb-run', 'xauth'].filter((name) => !searchPath().some((folder) => existsSync(join(folder, name))));
 }
 

@@ -1,5 +1,7 @@
 /** Names of system packages, and what to tell a person who must install them. */
 
+const MOST_NAMED = 4;
+
 /**
  * The names this release uses: some libraries were renamed when their time values grew to 64 bits.
  * @param {string[]} names
@@ -17,7 +19,9 @@ export function withNewerNames(names, exists) {
  * @returns {string}
  */
 export function packageAdvice(missing, packages) {
-  const what = `This system lacks ${missing.join(', ')}, which the window needs.`;
+  const others = missing.length - MOST_NAMED;
+  const named = missing.slice(0, MOST_NAMED).join(', ');
+  const what = `This system lacks ${named}${others > 0 ? ` and ${others} more` : ''}.`;
   if (!packages) return `${what} Install them with the package manager of your system and run the command again.`;
   return `${what} Run this, then the command again:\nsudo apt-get install -y ${packages.join(' ')}`;
 }

@@ -121,6 +121,52 @@ test('every block is told once and in order, however often the line breaks', asy
   record.expectWhole();
 });
 
+test.each([
+  ['its hash', /"result":"0x[0-9a-f]{64}"/],
+  ['its header', /"result":\{"(parentHash|number)"/],
+  ['its runtime', /"result":\{"specName"/],
+  ['the block', /"justifications"/],
+  // The first event is of the first extrinsic: `System.ExtrinsicSuccess`.
+  ['its events', /"result":"0x[0-9a-f]{2}00000000000000/],
+])('a line that breaks in the answer about %s costs no block', { timeout: 30_000 }, async (_, pattern) => {
+  const network = await chains.open(await chains.makeFolder());
+  const direct = await chains.connect(network.endpoint);
+  const proxy = await openProxy();
+  proxy.join(network.endpoint);
+  const record = new Record();
+  await follow(await connectTo(proxy.through(network.endpoint), network.genesisHash), record);
+  await record.untilBlock(await makeBlock(direct));
+  const broken = proxy.cutAt(pattern);
+  const height = await makeBlock(direct);
+  await broken;
+  expect(record.blocks.at(-1)?.number).toBeLessThan(height);
+  proxy.join(network.endpoint);
+  await record.untilBlock(height);
+  record.expectWhole();
+});
+
+test('a line that breaks again before its subscriptions are back brings blocks later', {
+  timeout: 30_000,
+}, async () => {
+  const network = await chains.open(await chains.makeFolder());
+  const direct = await chains.connect(network.endpoint);
+  const proxy = await openProxy();
+  proxy.join(network.endpoint);
+  const record = new Record();
+  await follow(await connectTo(proxy.through(network.endpoint), network.genesisHash), record);
+  await record.untilBlock(await makeBlock(direct));
+  proxy.cut();
+  const broken = proxy.cutAt(/"result":"chain_finalizedHead-/);
+  proxy.join(network.endpoint);
+  await broken;
+  const missed = await makeBlock(direct);
+  proxy.join(network.endpoint);
+  // From here on only the subscription tells of blocks.
+  await record.untilBlock(missed);
+  await record.untilBlock(await makeBlock(direct));
+  record.expectWhole();
+});
+
 test('a block whose facts could not be written is told again, and none is left out', async () => {
   const network = await chains.open(await chains.makeFolder());
   const direct = await chains.connect(network.endpoint);
@@ -210,7 +256,13 @@ test('an address where nobody listens is told within seconds', async () => {
 
 test('a network of other contracts is refused before anything is opened', async () => {
   const data = await chains.makeFolder();
-  const folders = { data, scratch: join(data, 'scratch'), log: join(data, 'log'), previews: join(data, 'previews'), assets: resolve('assets') };
+  const folders = {
+    data,
+    scratch: join(data, 'scratch'),
+    log: join(data, 'log'),
+    previews: join(data, 'previews'),
+    assets: resolve('assets'),
+  };
   await Promise.all([folders.scratch, folders.log].map((folder) => mkdir(folder)));
   const adapters = headlessAdapters({ folders, builtFolder: resolve('out/main') });
   disposers.push(() => adapters.dispose());
@@ -239,7 +291,8 @@ test('a network of other contracts is refused before anything is opened', async 
       processes,
       settings: openSettings(adapters.settings),
       network: { network },
-      compiledContracts: 'contracts/compiled' }),
+      compiledContracts: 'contracts/compiled',
+    }),
   ).rejects.toMatchObject({
     code: 'chain.wrong-network',
     message: 'Test was made for another version of this app. Use the version your host uses.',

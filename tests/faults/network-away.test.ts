@@ -31,7 +31,7 @@ it('a host killed in the middle of a job and started again', { timeout: 180_000 
     await town.killHost();
     const reopened = await town.reopen();
     expect(reopened.profile).toEqual(town.network.profile);
-    const job = await finished(Ada, folder);
+    const job = await finished(Ada, folder, [Ada, Ben, Cleo]);
     expectStraight(job);
     await expectFilesOnce(job, town.photos);
     const everybody = [Ada, Ben, Cleo];

@@ -6,7 +6,7 @@ import type { CallOutput } from '../../domain/wire/ipc/all.js';
 import { compareWithBareEngine } from '../../scripts/demo/check-files.js';
 import { assertBalanced } from '../../scripts/demo/report.js';
 import type { LocalNode } from '../../scripts/local/node.js';
-import { type Entry, type JournalCount, untilJournal } from './arrows.js';
+import { type Entry, type JournalCount, countJournal, untilJournal } from './arrows.js';
 import type { Person } from './person.js';
 
 export type Job = CallOutput<'jobs.list'>[number];
@@ -22,15 +22,36 @@ export async function order(node: LocalNode, photos: readonly string[], folder: 
   await node.call('jobs.order', { kind: KIND, paths: [...photos], options: OPTIONS, folder });
 }
 
-/** The one job into `folder`, once it is done. */
-export async function finished({ node }: Person, folder: string): Promise<Job> {
-  return node.until(`the job into ${basename(folder)}`, JOB_LIMIT_MS, async () => {
-    const jobs = (await node.call('jobs.list', null)).filter((job) => job.folder === folder);
-    const [job] = jobs;
-    if (jobs.length > 1) throw new Error('One order became several jobs.');
-    if (job?.problem) throw new Error(job.problem.message);
-    return job?.isDone ? job : undefined;
-  });
+/** The one job into `folder`, once it is done. Where it never is, the error tells how `everybody` stands. */
+export async function finished(
+  requester: Person,
+  folder: string,
+  everybody: readonly Person[] = [requester],
+): Promise<Job> {
+  const { node } = requester;
+  const jobsHere = async (): Promise<Job[]> =>
+    (await node.call('jobs.list', null)).filter((job) => job.folder === folder);
+  return node.until(
+    `the job into ${basename(folder)}`,
+    JOB_LIMIT_MS,
+    async () => {
+      const jobs = await jobsHere();
+      const [job] = jobs;
+      if (jobs.length > 1) throw new Error('One order became several jobs.');
+      if (job?.problem) throw new Error(job.problem.message);
+      return job?.isDone ? job : undefined;
+    },
+    async () => {
+      const said = (await jobsHere()).map(({ sentence, trouble }) => `${sentence}. ${trouble?.message ?? ''}`);
+      return [...said, ...(await Promise.all(everybody.map(standingOf)))].join('\n');
+    },
+  );
+}
+
+/** How far a node has come, and what it still means to do. */
+async function standingOf({ name, node, data }: Person): Promise<string> {
+  const [{ block, isConnected }, { open }] = await Promise.all([node.call('network.status', null), countJournal(data)]);
+  return `${name}: block ${block}, ${isConnected ? 'connected' : 'not connected'}, means to do: ${open.join(', ')}`;
 }
 
 /** One task went straight through: claimed once, never handed back, rejected or lost. */

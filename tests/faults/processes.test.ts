@@ -38,7 +38,7 @@ describe('a process killed while a job runs', () => {
 
   async function expectDone(folder: string, photos: readonly string[]): Promise<void> {
     const { Ada, Ben, Cleo } = town.people;
-    const job = await finished(Ada, folder);
+    const job = await finished(Ada, folder, [Ada, Ben, Cleo]);
     expectStraight(job);
     await expectFilesOnce(job, photos);
     await Promise.all([Ada, Ben, Cleo].map(quiet));

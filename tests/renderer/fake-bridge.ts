@@ -5,9 +5,7 @@ import type { Bridge } from '../../renderer/app/bridge.js';
 
 /** Answers by name: values, or functions of the input that may throw or wait. */
 export type Answers = {
-  [Name in CallName]?:
-    | CallOutput<Name>
-    | ((input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>);
+  [Name in CallName]?: CallOutput<Name> | ((input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>);
 };
 
 export interface NotedCall {

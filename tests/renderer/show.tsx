@@ -1,6 +1,6 @@
 /** Renders a screen as the window does: theme, queries that follow the bridge, and a route. */
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
+import { Notifications, notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type RenderResult, cleanup, render } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
@@ -14,6 +14,7 @@ import { resolveVariables, theme } from '../../renderer/app/theme.js';
 const ends: (() => void)[] = [];
 
 afterEach(() => {
+  notifications.clean();
   cleanup();
   for (const end of ends.splice(0)) end();
   localStorage.clear();

@@ -11,7 +11,14 @@ import { shellCalls } from './shell.js';
 import { walletCalls } from './wallet.js';
 
 /** A node answers these, in the app and headless. */
-export const NODE_CALLS = { ...homeCalls, ...jobsCalls, ...lendCalls, ...peopleCalls, ...networkCalls, ...walletCalls } as const;
+export const NODE_CALLS = {
+  ...homeCalls,
+  ...jobsCalls,
+  ...lendCalls,
+  ...peopleCalls,
+  ...networkCalls,
+  ...walletCalls,
+} as const;
 /** The app answers these beside its node's. */
 export const APP_CALLS = { ...NODE_CALLS, ...appCalls } as const;
 /** All that a window may ask. */

@@ -1,8 +1,8 @@
 import { breathe } from '../cancel.js';
-import { type VipsEngine, openVips, withImages } from '../engines/vips.js';
+import { type VipsImage, openVips, withImages } from '../engines/vips.js';
 import { readCapped, shownName, writeWhole } from '../files.js';
 import type { PreviewRequest, PreviewedFile } from '../kind.js';
-import { judged, readHeader } from './picture.js';
+import { decode, judged, needsConversion, readHeader, upright } from './picture.js';
 import { resize } from './resize.js';
 import { imageOptions, spec } from './spec.js';
 
@@ -20,22 +20,30 @@ export async function preview({ path, options, longestSide, to, signal }: Previe
   const shown = options ? await resize(vips, content, { options: imageOptions(options), name, signal }) : content;
   const { width, height } = readHeader(vips, shown, name);
   await breathe(signal);
-  await writeWhole(to, shrunk(vips, shown, longestSide, name));
+  const decoded = decode(vips, shown, name);
+  try {
+    await breathe(signal);
+    await writeWhole(to, shrunk(decoded, longestSide, name));
+  } finally {
+    decoded.delete();
+  }
   return { width, height, size: shown.length };
 }
 
-/** The engine decodes no more of a JPEG than the small picture needs, and turns it upright. */
-function shrunk(vips: VipsEngine, content: Uint8Array, longestSide: number, name: string): Uint8Array {
+/** Shrinking while decoding would be faster, but shows half a file as if it were whole. */
+function shrunk(decoded: VipsImage, longestSide: number, name: string): Uint8Array {
   return judged(name, () =>
-    withImages((keep) =>
-      keep(
-        vips.Image.thumbnailBuffer(content, longestSide, {
+    withImages((keep) => {
+      const image = upright(decoded, keep);
+      const small = keep(
+        image.thumbnailImage(longestSide, {
           height: longestSide,
           size: 'down',
-          output_profile: 'srgb',
-          fail_on: 'truncated',
+          no_rotate: true,
+          ...(needsConversion(image) ? { output_profile: 'srgb' } : {}),
         }),
-      ).webpsaveBuffer({ Q: QUALITY, effort: 2, keep: 'none' }),
-    ),
+      );
+      return small.webpsaveBuffer({ Q: QUALITY, effort: 2, keep: 'none' });
+    }),
   );
 }

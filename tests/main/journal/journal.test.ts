@@ -1,5 +1,6 @@
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../../../main/journal/journal.js';
 import { hashOf } from '../../domain/facts.js';
@@ -132,6 +133,52 @@ describe('a journal', () => {
   });
 });
 
+describe('looking things up', () => {
+  it('finds intents by job, by task and by kind, in the order they were opened, also after a restart', async () => {
+    const path = await newPath();
+    const journal = await openJournal(path);
+    const collect = { kind: 'collect', id: 'collect:1', data: { taskId: hashOf(1), jobId: '1' } } as const;
+    await journal.begin([postIntent(1), claimIntent(7), postIntent(2), collect]);
+    await journal.close('post:1', 'done');
+    for (const one of [journal, await openJournal(path)]) {
+      expect(one.ofJob('1').map(({ id }) => id)).toEqual(['post:1', 'collect:1']);
+      expect(one.ofJob('3')).toEqual([]);
+      expect(one.ofTask(hashOf(7)).map(({ id }) => id)).toEqual(['claim:7']);
+      expect(one.ofKind('post').map(({ id }) => id)).toEqual(['post:1', 'post:2']);
+      expect(one.openOnes().map(({ id }) => id)).toEqual(['claim:7', 'post:2', 'collect:1']);
+      expect([one.jobOf(hashOf(2)), one.jobOf(hashOf(7))]).toEqual(['2', undefined]);
+    }
+  });
+
+  it('agrees with a search through all of them, whatever was opened, noted and closed', async () => {
+    const step = fc.record({
+      what: fc.constantFrom('claim', 'post', 'close', 'note'),
+      number: fc.integer({ min: 0, max: 6 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+        const journal = await openJournal(await newPath());
+        for (const { what, number } of steps) {
+          if (what === 'claim') await journal.begin([claimIntent(number)]);
+          if (what === 'post') await journal.begin([postIntent(number)]);
+          if (what === 'close') await journal.close(`claim:${number}`, 'done');
+          const [post] = journal.ofKind('post');
+          if (what === 'note' && post) await journal.note(post, { problem: { code: 'bug', message: 'x' } });
+        }
+        const all = journal.all();
+        expect(journal.openOnes()).toEqual(all.filter(({ outcome }) => outcome === undefined));
+        expect(journal.ofKind('claim')).toEqual(all.filter(({ kind }) => kind === 'claim'));
+        for (let number = 0; number <= 6; number += 1) {
+          const isAbout = ({ id }: { id: string }): boolean => id === `claim:${number}`;
+          expect(journal.ofTask(hashOf(number))).toEqual(all.filter(isAbout));
+          expect(journal.ofJob(String(number))).toEqual(all.filter(({ id }) => id === `post:${number}`));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
 describe('a journal grown long', () => {
   it('is rewritten at the next start: jobs and what is open or recent stay, what ended long ago goes', async () => {
     const path = await newPath();
@@ -147,6 +194,7 @@ describe('a journal grown long', () => {
     await journal.dispose();
     const again = await openJournal(path, () => now);
     expect(again.all().map(({ id }) => id)).toEqual(['post:1', 'claim:5000', 'claim:6000']);
+    expect([again.ofTask(hashOf(3)), again.ofKind('claim').length, again.jobOf(hashOf(1))]).toEqual([[], 2, '1']);
     expect(again.get('post:1')).toMatchObject({
       outcome: 'done',
       closedAt: 0,

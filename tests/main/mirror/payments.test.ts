@@ -23,8 +23,8 @@ async function openMirror(): Promise<Mirror> {
 }
 
 const taskId = hashOf(1);
-const paid = (holdId: Hex, payer: Address, payee: Address, amountMcc: bigint) =>
-  emitted('creditLedger', 'Paid', { holdId, payer, payee, amountMcc, ofGrantMcc: 0n });
+const paid = (holdId: Hex, payer: Address, payee: Address, amountMcc: bigint, ofGrantMcc = 0n) =>
+  emitted('creditLedger', 'Paid', { holdId, payer, payee, amountMcc, ofGrantMcc });
 const accepted = emitted('settlement', 'TaskAccepted', {
   taskId,
   requester: ADA,
@@ -41,12 +41,12 @@ describe('what a settlement pays', () => {
     await applyBlock(mirror, blockOf(1, posted(1), claimed(1, BEN, 2)));
     const rejected = emitted('settlement', 'TaskRejected', { taskId, worker: BEN, bondMcc: 100n, agreeing: [CEM] });
     const ofBond = paid(bondIdOf(taskId, 2), BEN, CEM, 100n);
-    await applyBlock(mirror, blockOf(2, rejected, ofBond, paid(taskId, ADA, CEM, 200n), moved(1, 1, 1)));
+    await applyBlock(mirror, blockOf(2, rejected, ofBond, paid(taskId, ADA, CEM, 200n, 7n), moved(1, 1, 1)));
     const last = mirror.task(taskId)?.moments.at(-1);
     expect(last).toMatchObject({ what: 'rejected', amount: 100n });
     expect(last?.payments).toEqual([
-      { from: BEN, to: CEM, amount: 100n },
-      { from: ADA, to: CEM, amount: 200n },
+      { from: BEN, to: CEM, amount: 100n, ofGrant: 0n },
+      { from: ADA, to: CEM, amount: 200n, ofGrant: 7n },
     ]);
   });
 
@@ -56,10 +56,10 @@ describe('what a settlement pays', () => {
     const lapsed = emitted('taskClaims', 'ClaimLapsed', { taskId: hashOf(2), worker: BEN, bondMcc: 100n });
     const bond = paid(bondIdOf(hashOf(2), 1), BEN, ADA, 100n);
     await applyBlock(mirror, blockOf(2, accepted, paid(taskId, ADA, BEN, 1000n), lapsed, bond, moved(2, 1, 1)));
-    expect(mirror.task(taskId)?.moments.at(-1)?.payments).toEqual([{ from: ADA, to: BEN, amount: 1000n }]);
+    expect(mirror.task(taskId)?.moments.at(-1)?.payments).toEqual([{ from: ADA, to: BEN, amount: 1000n, ofGrant: 0n }]);
     expect(mirror.task(hashOf(2))?.moments.at(-1)).toMatchObject({
       what: 'lapsed',
-      payments: [{ from: BEN, to: ADA, amount: 100n }],
+      payments: [{ from: BEN, to: ADA, amount: 100n, ofGrant: 0n }],
     });
   });
 

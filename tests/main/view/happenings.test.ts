@@ -10,11 +10,13 @@ import { bondIdOf } from '../../../main/chain/encode.js';
 import type { ContractEvent } from '../../../main/chain/watch.js';
 import { applyBlock } from '../../../main/mirror/apply.js';
 import { Mirror } from '../../../main/mirror/store.js';
+import { personPage } from '../../../main/view/people.js';
+import type { Happening } from '../../../domain/wire/ipc/shapes.js';
 import { happenings, myMoments } from '../../../main/view/happenings.js';
 import { REQUESTER, WORKER, addressOf, hashOf, taskOf } from '../../domain/facts.js';
 import { blockOf, claimed, emitted, moved, person, posted } from '../mirror/events.js';
 import { ADA } from '../mirror/events.js';
-import { CLEO, NOON, acceptedTask, orderIntents, personOf, sceneOf } from './scene.js';
+import { CLEO, NOON, SIGHT, acceptedTask, orderIntents, personOf, sceneOf } from './scene.js';
 
 /** The task’s requester is always the first; the last is the platform. */
 const PEOPLE: readonly Address[] = [ADA, addressOf(11), addressOf(12), addressOf(13), addressOf(1001)];
@@ -24,6 +26,8 @@ const GRANT = 10_000n;
 /** The ledger in plain sums: what is owed to each account less what it owes, and what is left of its grant. */
 class Ledger {
   readonly position = new Map<Address, bigint>();
+  /** What the second of a pair owes the first, less what the first owes the second. */
+  readonly #owed = new Map<string, bigint>();
   readonly grant = new Map<Address, bigint>(PEOPLE.map((account) => [account, GRANT]));
 
   pay(holdId: Hex, payer: Address, payee: Address, amountMcc: bigint, grantShare: number): ContractEvent[] {
@@ -32,14 +36,20 @@ class Ledger {
     const wanted = (amountMcc * BigInt(grantShare)) / 100n;
     const ofGrantMcc = wanted < left ? wanted : left;
     this.grant.set(payer, left - ofGrantMcc);
-    this.#move(payer, ofGrantMcc - amountMcc);
-    this.#move(payee, amountMcc);
-    this.#move(COMMONS, -ofGrantMcc);
+    this.#owe(payer, payee, amountMcc - ofGrantMcc);
+    if (payee !== COMMONS) this.#owe(COMMONS, payee, ofGrantMcc);
     return [emitted('creditLedger', 'Paid', { holdId, payer, payee, amountMcc, ofGrantMcc })];
   }
 
-  #move(account: Address, amount: bigint): void {
-    this.position.set(account, (this.position.get(account) ?? 0n) + amount);
+  owed(creditor: Address, debtor: Address): bigint {
+    return this.#owed.get(`${creditor} ${debtor}`) ?? 0n;
+  }
+
+  #owe(debtor: Address, creditor: Address, amount: bigint): void {
+    this.position.set(debtor, (this.position.get(debtor) ?? 0n) - amount);
+    this.position.set(creditor, (this.position.get(creditor) ?? 0n) + amount);
+    this.#owed.set(`${creditor} ${debtor}`, this.owed(creditor, debtor) + amount);
+    this.#owed.set(`${debtor} ${creditor}`, this.owed(debtor, creditor) - amount);
   }
 }
 
@@ -100,41 +110,71 @@ function endOf(number: number, end: Ending, ledger: Ledger): ContractEvent[] {
   }
 }
 
+const sumOf = (told: readonly Happening[]): bigint =>
+  told.reduce((total, { amountMcc = '0' }) => total + BigInt(amountMcc), 0n);
+
+/** What passed between two is what one of them owes the other. */
+function expectHistories(context: NodeContext, ledger: Ledger): void {
+  for (const other of [...PEOPLE, COMMONS].filter((one) => one !== context.me)) {
+    if (other === COMMONS && ledger.owed(context.me, COMMONS) === 0n) continue;
+    const facts = Object.create(context.facts, {
+      debtsOf: { value: () => [debtBetween(context.me, other)] },
+    }) as Mirror;
+    const { history } = personPage({ ...context, facts }, other, SIGHT);
+    expect(sumOf(history), `${context.me} with ${other}`).toBe(ledger.owed(context.me, other));
+  }
+}
+
+/** Only people who are tied are known; how much does not matter here. */
+const debtBetween = (debtor: Address, creditor: Address) => ({ debtor, creditor, amount: mcc(1) });
+
 describe('what happened to an account', () => {
   it('sums up to all that came and went, for everybody', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(ending, { maxLength: 12 }), fc.integer({ min: 1, max: 4 }), async (endings, perBlock) => {
-        const folder = await mkdtemp(join(tmpdir(), 'corehour-happenings-'));
-        const facts = await Mirror.open(folder, { commons: COMMONS, platform: addressOf(1001) }, 0);
-        try {
-          const joins = PEOPLE.flatMap((account, number) => [
-            person(account, `P${number}`),
-            emitted('creditLedger', 'GrantGiven', { account, amountMcc: GRANT, number: 1n }),
-          ]);
-          await applyBlock(facts, blockOf(1, ...joins));
-          const ledger = new Ledger();
-          const starts = endings.flatMap(({ worker }, index) => [posted(index), claimed(index, PEOPLE[worker] ?? ADA)]);
-          await applyBlock(facts, blockOf(2, ...starts));
-          const ends = endings.map((end, index) => endOf(index, end, ledger));
-          for (let first = 0; first < ends.length; first += perBlock) {
-            await applyBlock(facts, blockOf(3 + first, ...ends.slice(first, first + perBlock).flat()));
+      fc.asyncProperty(
+        fc.array(ending, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 4 }),
+        async (endings, perBlock) => {
+          const folder = await mkdtemp(join(tmpdir(), 'corehour-happenings-'));
+          const facts = await Mirror.open(folder, { commons: COMMONS, platform: addressOf(1001) }, 0);
+          try {
+            const joins = PEOPLE.flatMap((account, number) => [
+              person(account, `P${number}`),
+              emitted('creditLedger', 'GrantGiven', { account, amountMcc: GRANT, number: 1n }),
+            ]);
+            await applyBlock(facts, blockOf(1, ...joins));
+            const ledger = new Ledger();
+            const starts = endings.flatMap(({ worker }, index) => [
+              posted(index),
+              claimed(index, PEOPLE[worker] ?? ADA),
+            ]);
+            await applyBlock(facts, blockOf(2, ...starts));
+            const ends = endings.map((end, index) => endOf(index, end, ledger));
+            for (let first = 0; first < ends.length; first += perBlock) {
+              await applyBlock(facts, blockOf(3 + first, ...ends.slice(first, first + perBlock).flat()));
+            }
+            const { journal } = (await sceneOf({})).context;
+            for (const me of PEOPLE) {
+              const told = happenings({ facts, me, journal } as unknown as NodeContext, myMoments(facts, me));
+              const sum = told.reduce((total, { amountMcc = '0' }) => total + BigInt(amountMcc), 0n);
+              expect(sum).toBe((ledger.position.get(me) ?? 0n) + (ledger.grant.get(me) ?? 0n));
+              expectHistories({ facts, me, journal } as unknown as NodeContext, ledger);
+            }
+          } finally {
+            await facts.dispose();
+            await rm(folder, { recursive: true, force: true });
           }
-          const { journal } = (await sceneOf({})).context;
-          for (const me of PEOPLE) {
-            const told = happenings({ facts, me, journal } as unknown as NodeContext, myMoments(facts, me));
-            const sum = told.reduce((total, { amountMcc = '0' }) => total + BigInt(amountMcc), 0n);
-            expect(sum).toBe((ledger.position.get(me) ?? 0n) + (ledger.grant.get(me) ?? 0n));
-          }
-        } finally {
-          await facts.dispose();
-          await rm(folder, { recursive: true, force: true });
-        }
-      }),
+        },
+      ),
       { numRuns: 40 },
     );
   });
 
-  const toldTo = async (me: Address, tasks = [acceptedTask(1)], intents = orderIntents('1', ['a.jpg', 'b.jpg', 'c.jpg'], tasks)) => {
+  const toldTo = async (
+    me: Address,
+    tasks = [acceptedTask(1)],
+    intents = orderIntents('1', ['a.jpg', 'b.jpg', 'c.jpg'], tasks),
+  ) => {
     const { context } = await sceneOf({ me, tasks, ...(me === REQUESTER && { intents }) });
     return happenings(context, myMoments(context.facts, me));
   };

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts, TaskFact } from '../../../domain/facts.js';
-import { mcc } from '../../../domain/units.js';
 import { jobPage } from '../../../main/view/job-page.js';
 import { jobList, jobRows } from '../../../main/view/jobs.js';
 import { jobReceipt } from '../../../main/view/receipt.js';
-import { REQUESTER, claimOf, factsOf, taskOf } from '../../domain/facts.js';
+import { REQUESTER, claimOf, taskOf } from '../../domain/facts.js';
 import { SIGHT, acceptedTask, orderIntents, personOf, sceneOf } from './scene.js';
 
 const NAMES = ['a.jpg', 'b.jpg', 'c.jpg'];
@@ -102,19 +101,19 @@ describe('a row of the Jobs page', () => {
         looked += 1;
         return value;
       };
+      const weighed = <Found extends readonly unknown[]>(found: Found): Found => {
+        looked += found.length;
+        return found;
+      };
       const facts: Partial<Facts> = {
         task: (taskId) => counted(byId.get(taskId)),
-        tasks: () => (looked += jobs) && tasks,
+        tasks: () => weighed(tasks),
         seats: () => counted([]),
         person: (address) => counted(personOf(address)),
       };
       const intents = tasks.flatMap((task, number) => orderIntents(String(number), NAMES, [task]));
       const { context, journal } = await sceneOf({ tasks, facts, intents });
       const { ofJob, ofKind } = journal;
-      const weighed = <Found extends readonly unknown[]>(found: Found): Found => {
-        looked += found.length;
-        return found;
-      };
       journal.ofJob = (jobId) => weighed(ofJob.call(journal, jobId));
       journal.ofKind = ((kind: 'order') => weighed(ofKind.call(journal, kind))) as typeof ofKind;
       journal.all = () => expect.unreachable('the whole journal was read');
@@ -129,7 +128,9 @@ describe('a row of the Jobs page', () => {
 describe('a job’s page', () => {
   it('tells its life in sentences, oldest first', async () => {
     const { page } = await jobOf(acceptedTask(1));
-    const told = page.life.map(({ sentence, amountMcc }) => [sentence, amountMcc]).filter(([said]) => said !== 'You ordered 3 photos');
+    const told = page.life
+      .map(({ sentence, amountMcc }) => [sentence, amountMcc])
+      .filter(([said]) => said !== 'You ordered 3 photos');
     expect(told).toEqual([
       ['Posted, 3.390 CC set aside', undefined],
       ['Ben ·0000 claimed it', undefined],
@@ -188,13 +189,14 @@ describe('a receipt', () => {
     expect(network).toBe('Test');
     for (const part of [task.taskId, task.terms.manifestHash, '1000 mCC', '340 mCC from', REQUESTER, 'hash of block 6'])
       expect(text).toContain(part);
-    expect(jobReceipt({ ...context, facts: factsOf([]) }, '1', 'Test', SIGHT).tasks).toEqual([]);
   });
 
-  it('says what rests on somebody’s word', async () => {
-    const task = { ...acceptedTask(1), escrow: mcc(3390) };
+  it('says what rests on somebody’s word, and nothing of a task that is not posted', async () => {
+    const task = acceptedTask(1);
     const { context } = await sceneOf({ tasks: [task], intents: orderIntents('1', NAMES, [task]) });
     const labels = jobReceipt(context, '1', 'Test', SIGHT).tasks[0]?.lines.map(({ label }) => label);
     expect(labels).toContain('Compute time, by the worker’s word');
+    const unposted = await sceneOf({ intents: orderIntents('1', NAMES, [task]) });
+    expect(jobReceipt(unposted.context, '1', 'Test', SIGHT).tasks).toEqual([]);
   });
 });

@@ -28,7 +28,12 @@ const statusOf = async (parts: SceneParts, sight: Partial<Sight> = {}) => {
 describe('the state of lending', () => {
   it.each<[string, SceneParts, Partial<Sight>, object]>([
     ['nothing is open', {}, {}, { state: 'waiting', sentence: 'Waiting for a task: none is open now' }],
-    ['own tasks do not count', { me: REQUESTER, tasks: [taskOf(1)] }, {}, { sentence: 'Waiting for a task: none is open now' }],
+    [
+      'own tasks do not count',
+      { me: REQUESTER, tasks: [taskOf(1)] },
+      {},
+      { sentence: 'Waiting for a task: none is open now' },
+    ],
     ['one is about to be claimed', { tasks: [taskOf(1)] }, {}, { sentence: 'Choosing a task: 1 task is open' }],
     [
       'what is open was passed by',
@@ -42,7 +47,12 @@ describe('the state of lending', () => {
       {},
       { sentence: 'Waiting: 1 task is open, none that this computer can do' },
     ],
-    ['the line is down', {}, { isConnected: () => false }, { sentence: 'Waiting for the network, which does not answer' }],
+    [
+      'the line is down',
+      {},
+      { isConnected: () => false },
+      { sentence: 'Waiting for the network, which does not answer' },
+    ],
     [
       'not registered yet',
       { facts: { person: () => undefined } },
@@ -110,7 +120,9 @@ describe('the state of lending', () => {
   it('shows a check with its drawn chunks and its fee', async () => {
     const { status } = await statusOf({ me: CLEO, tasks: [checkingTask], intents: [check] });
     // A third of the chunks is drawn: a third of the bounty, rounded up, and a third of the time.
-    expect(status.current).toMatchObject([{ isCheck: true, chunks: ['computing'], earnsMcc: '334', estimateSeconds: 960 }]);
+    expect(status.current).toMatchObject([
+      { isCheck: true, chunks: ['computing'], earnsMcc: '334', estimateSeconds: 960 },
+    ]);
   });
 });
 
@@ -120,15 +132,22 @@ describe('the Lend page', () => {
     const { context } = await statusOf({ tasks: [yesterday, acceptedTask(2), acceptedTask(3, NOON - HOUR)] });
     const page = lendPage(context, SIGHT);
     expect(page.history.map(({ taskId }) => taskId)).toEqual([hashOf(2), hashOf(3), hashOf(1)]);
-    expect(page.history[0]).toMatchObject({ sentence: 'Checked and accepted', earnedMcc: '1000', computeMs: 4200, chunks: 3 });
+    expect(page.history[0]).toMatchObject({
+      sentence: 'Checked and accepted',
+      earnedMcc: '1000',
+      computeMs: 4200,
+      chunks: 3,
+    });
     expect(page.today).toMatchObject({ earnedMcc: '2000', tasks: 2, checks: 0 });
     const checker = lendPage((await sceneOf({ me: CLEO, tasks: [acceptedTask(1)] })).context, SIGHT);
-    expect(checker.history).toMatchObject([{ isCheck: true, earnedMcc: '340', chunks: 1, sentence: 'Checked: it was right' }]);
+    expect(checker.history).toMatchObject([
+      { isCheck: true, earnedMcc: '340', chunks: 1, sentence: 'Checked: it was right' },
+    ]);
     expect(checker.today).toMatchObject({ earnedMcc: '340', tasks: 0, checks: 1 });
   });
 
   it('counts a lost deposit as what it is', async () => {
-    const payments = [{ from: WORKER, to: REQUESTER, amount: mcc(100) }];
+    const payments = [{ from: WORKER, to: REQUESTER, amount: mcc(100), ofGrant: mcc(0) }];
     const lapsed = { what: 'lapsed', who: WORKER, at: NOON as never, block: 2, payments } as const;
     const { context } = await statusOf({ tasks: [taskOf(1, { moments: [lapsed] })] });
     expect(lendPage(context, SIGHT)).toMatchObject({

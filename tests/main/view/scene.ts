@@ -93,7 +93,7 @@ export function orderIntents(jobId: string, names: readonly string[], tasks: rea
 
 /** A task of three chunks that Ben computed, of which Cleo and Dan checked the second, and which was paid. */
 export function acceptedTask(number: number, at = NOON - 60_000): TaskFact {
-  const pay = (to: Address, amount: number) => ({ from: REQUESTER, to, amount: mcc(amount) });
+  const pay = (to: Address, amount: number) => ({ from: REQUESTER, to, amount: mcc(amount), ofGrant: mcc(0) });
   const life = [
     { what: 'posted', who: REQUESTER },
     { what: 'claimed', who: WORKER },
@@ -127,7 +127,11 @@ export function acceptedTask(number: number, at = NOON - 60_000): TaskFact {
       phaseEndsAt: ms(at),
       seedBlock: 6,
       chunks: [1],
-      votes: [CLEO, DAN].map((verifier) => ({ verifier, committed: true, revealed: { digests: ['0x01'], agrees: true } })),
+      votes: [CLEO, DAN].map((verifier) => ({
+        verifier,
+        committed: true,
+        revealed: { digests: ['0x01'], agrees: true },
+      })),
     },
     moments: life.map((moment, index) => ({ ...moment, at: ms(at + index * 1000), block: index + 1 })),
   });

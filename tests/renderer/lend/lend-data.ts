@@ -23,16 +23,16 @@ export const OFFLINE: AppState = {
 
 export const WAITING: LendStatus = {
   state: 'waiting',
-  sentence: 'Waiting: no task fits this computer right now',
-  hint: 'New tasks are taken as they come.',
+  sentence: 'Waiting for a task: none is open now',
+  hint: 'Start a job yourself meanwhile.',
   current: [],
 };
 
-export const OFF: LendStatus = { state: 'off', sentence: 'Off: you have not started lending', current: [] };
+export const OFF: LendStatus = { state: 'off', sentence: 'Not lending', current: [] };
 
 export const WORKING: LendStatus = {
   state: 'working',
-  sentence: 'Working: computing for Ada ·3f2a',
+  sentence: 'Working on a task for Ada ·3f2a',
   current: [
     {
       taskId: TASK_ID,

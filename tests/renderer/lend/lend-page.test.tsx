@@ -45,9 +45,9 @@ describe('what the Lend page says', () => {
   it('says the state, the reason and the way out', async () => {
     installBridge({ ...online, 'lend.page': pageOf() });
     show(<LendPage />, '/lend');
-    expect(await screen.findByText('Waiting')).toBeTruthy();
-    expect(screen.getByText('No task fits this computer right now')).toBeTruthy();
-    expect(screen.getByText('New tasks are taken as they come.')).toBeTruthy();
+    expect(await screen.findByText('Waiting for a task')).toBeTruthy();
+    expect(screen.getByText('None is open now')).toBeTruthy();
+    expect(screen.getByText('Start a job yourself meanwhile.')).toBeTruthy();
   });
 
   it('shows the tasks in hand with what they bring', async () => {

@@ -31,11 +31,21 @@ describe('starting and pausing', () => {
     await waitFor(() => expect(bridge.inputsOf('lend.pause')).toEqual([{}]));
   });
 
+  it('keeps the focus on the button that changes its meaning', async () => {
+    const bridge = bridgeWith(WORKING);
+    const { user } = show(<LendPage />, '/lend');
+    const button = await screen.findByRole('button', { name: 'Pause' });
+    button.focus();
+    bridge.answer({ 'lend.page': pageOf({ status: OFF }) }, 'quietly');
+    await user.keyboard('{Enter}');
+    expect(await screen.findByRole('button', { name: 'Start' })).toBe(document.activeElement);
+  });
+
   it('goes on when it is finishing', async () => {
     const bridge = bridgeWith({
       ...WORKING,
       state: 'finishing',
-      sentence: 'Finishing: the task in hand is done first',
+      sentence: 'Finishing the task for Ada, then paused',
     });
     const { user } = show(<LendPage />, '/lend');
     await user.click(await screen.findByRole('button', { name: 'Start' }));

@@ -65,7 +65,7 @@ describe('who owes whom', () => {
     show(<PeoplePage />, '/people');
     const items = within(await screen.findByRole('list', { name: 'People' })).getAllByRole('listitem');
     expect(items[0]?.textContent).toContain('Lives on this computer');
-    expect(items[0]?.textContent).toContain('12 accepted, 0 rejected');
+    expect(items[0]?.textContent).toContain('12\u00a0accepted, 0\u00a0rejected');
     expect(items[1]?.textContent).toContain('nothing judged yet');
     expect(items[2]?.textContent).toContain('receives penalties');
     expect(items[2]?.textContent).not.toContain('accepted,');
