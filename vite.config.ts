@@ -9,6 +9,7 @@ const programs = [
   'main/network-host.ts',
   'main/network-deploy.ts',
   'scripts/demo.ts',
+  'scripts/screens.ts',
   'scripts/demo/crooked-node.ts',
   'tests/bench/bench.ts',
 ];

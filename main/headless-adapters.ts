@@ -1,8 +1,12 @@
 /** The adapters of a plain Node program: no window, no keyring, nothing but the folders it is given. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import Conf from 'conf';
+import { z } from 'zod';
 import { ms } from '../domain/units.js';
+import { codeOf } from './code-of.js';
 import type { Adapters, Clock, Folders, LogLevel, Random, SettingsStore } from './adapters.js';
 import { openLog } from './log.js';
 import { forkSpawner } from './process/fork-spawner.js';
@@ -20,8 +24,9 @@ export const systemRandom: Random = {
   fraction: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
 };
 
-/** Settings in `settings.json` of `folder`. */
+/** Settings in `settings.json` of `folder`. A file that cannot be read is set aside as `settings.json.unreadable`. */
 export function fileSettings(folder: string): SettingsStore {
+  setAsideUnreadable(join(folder, 'settings.json'));
   const conf = new Conf<Record<string, unknown>>({ cwd: folder, configName: 'settings', clearInvalidConfig: true });
   return {
     read: () => conf.store,
@@ -29,6 +34,14 @@ export function fileSettings(folder: string): SettingsStore {
       conf.store = { ...values };
     },
   };
+}
+
+function setAsideUnreadable(path: string): void {
+  try {
+    z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (thrown) {
+    if (codeOf(thrown) !== 'ENOENT') renameSync(path, `${path}.unreadable`);
+  }
 }
 
 export interface HeadlessOptions {

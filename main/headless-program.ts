@@ -26,8 +26,16 @@ export async function openProgram(
   adapt: (adapters: Adapters) => Adapters = (plain) => plain,
 ): Promise<HeadlessProgram> {
   const own = resolve(data);
-  const folders = { data: own, scratch: join(own, 'scratch'), log: join(own, 'log'), previews: join(own, 'previews'), assets: join(root, 'assets') };
-  await Promise.all([folders.data, folders.scratch, folders.log, folders.previews].map((folder) => mkdir(folder, { recursive: true })));
+  const folders = {
+    data: own,
+    scratch: join(own, 'scratch'),
+    log: join(own, 'log'),
+    previews: join(own, 'previews'),
+    assets: join(root, 'assets'),
+  };
+  await Promise.all(
+    [folders.data, folders.scratch, folders.log, folders.previews].map((folder) => mkdir(folder, { recursive: true })),
+  );
   const lock = await lockFolder(own);
   await endOrphans(own);
   const plain = headlessAdapters({ folders, builtFolder: join(root, 'out', 'main') });

@@ -1,7 +1,7 @@
 /** One node with nobody at it, in a program of its own: built, and served to the program that started it. */
 import { join } from 'node:path';
 import { NODE_CALLS } from '../domain/wire/ipc/all.js';
-import type { InvitationFile } from '../domain/wire/profile.js';
+import type { InvitationFile, Reach } from '../domain/wire/profile.js';
 import type { Adapters } from './adapters.js';
 import { openProgram, stopOnRequest } from './headless-program.js';
 import { answer } from './ipc/server.js';
@@ -9,6 +9,8 @@ import type { JournalProbe } from './journal/journal.js';
 import { type Node, createNode } from './node.js';
 import { type SettingsChange, openSettings } from './settings/settings.js';
 import type { Pace } from './work/loop.js';
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 export interface HeadlessRequest {
   readonly network: InvitationFile;
@@ -38,6 +40,7 @@ export async function openHeadless(request: HeadlessRequest): Promise<Node> {
       processes,
       network,
       settings,
+      reach: reachOf(network),
       compiledContracts: join(root, 'contracts', 'compiled'),
       ...(journalProbe && { journalProbe }),
       ...(pace && { pace }),
@@ -54,6 +57,12 @@ export async function openHeadless(request: HeadlessRequest): Promise<Node> {
     await program.dispose();
     throw thrown;
   }
+}
+
+/** Files are fetched over the lines that the network itself is reached by. */
+function reachOf({ network }: InvitationFile): Reach {
+  const isHere = network.endpoints.every((endpoint) => LOOPBACK.includes(new URL(endpoint).hostname));
+  return isHere ? 'this-computer' : 'local-network';
 }
 
 /** Resolves once the node is up; it goes on until it is asked to stop: by a signal, or by the end of its parent. */

@@ -1,5 +1,6 @@
 /**
- * Hosts a network as a plain Node program: `--data <folder> [--name <name>] [--port <port>] [--invitations <count>]`.
+ * Hosts a network as a plain Node program: `--data <folder> [--name <name>] [--port <port>] [--invitations <count>]`,
+ * and `--for-others` to let other computers of the local network in.
  * Writes one invitation file a person into the folder; hand each to one person.
  */
 import { mkdir } from 'node:fs/promises';
@@ -17,6 +18,7 @@ const { values } = readArgs({
     name: { type: 'string', default: 'Local network' },
     port: { type: 'string' },
     invitations: { type: 'string', default: '1' },
+    'for-others': { type: 'boolean', default: false },
   },
 });
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,6 +41,7 @@ async function run(data: string): Promise<void> {
     name: values.name,
     files: { compiled: join(root, 'contracts', 'compiled'), parameters: join(root, 'contracts', 'parameters.json') },
     ...(values.port && { port: Number(values.port) }),
+    reach: values['for-others'] ? 'local-network' : 'this-computer',
     onStep: (name, done, all) => say(`contract ${done} of ${all}: ${name}`),
   }).catch(async (thrown: unknown) => {
     await program.dispose();

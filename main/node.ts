@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../domain/errors.js';
 import { type Address, addressOfAccount } from '../domain/identity.js';
-import type { InvitationFile } from '../domain/wire/profile.js';
+import type { InvitationFile, Reach } from '../domain/wire/profile.js';
 import type { Adapters, Secrets } from './adapters.js';
 import { ChainClock } from './chain/chain-clock.js';
 import { type Connection, connect } from './chain/connection.js';
@@ -49,6 +49,8 @@ export interface NodeRequest {
   /** The compiled contracts this program was made for. */
   readonly compiledContracts: string;
   readonly settings: SettingsAccess;
+  /** Who may fetch files from this computer; itself alone where absent. */
+  readonly reach?: Reach;
   /** Where the account is kept; `account.key` in the data folder where absent. */
   readonly keyFile?: string;
   /** Whether an account is one that the app started on this computer. */
@@ -155,22 +157,29 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
         ...context.lanes.pids(),
       })),
     },
-    onChange: (listener) => {
-      const silences = [
-        context.facts.onChange(listener),
-        pulse.onMoved(listener),
-        connection.onConnected(listener),
-        connection.onLost(listener),
-        request.settings.onChange(listener),
-      ];
-      return () => {
-        for (const silence of silences) silence();
-      };
-    },
+    onChange: onAnyOf([
+      (listener) => context.facts.onChange(listener),
+      pulse.onMoved,
+      connection.onConnected,
+      connection.onLost,
+      request.settings.onChange,
+    ]),
     block: () => context.facts.block,
     storageUsed: () => context.exchange.usedBytes(),
     troubleOf: pulse.troubleOf,
     dispose: () => disposeAll(disposers),
+  };
+}
+
+type Listen = (listener: () => void) => () => void;
+
+/** Tells whenever one of the sources tells. */
+function onAnyOf(sources: readonly Listen[]): Listen {
+  return (listener) => {
+    const silences = sources.map((listen) => listen(listener));
+    return () => {
+      for (const silence of silences) silence();
+    };
   };
 }
 
@@ -196,7 +205,7 @@ async function ownKey(path: string, secrets: Secrets, phrase: string | undefined
 }
 
 async function makeContext(
-  { adapters, processes, network, settings, journalProbe }: NodeRequest,
+  { adapters, processes, network, settings, reach, journalProbe }: NodeRequest,
   key: Key,
   connection: Connection,
   contracts: Contracts,
@@ -219,7 +228,7 @@ async function makeContext(
     {
       folder: join(folders.data, 'storage'),
       capBytes: settings.get().storageCapBytes,
-      listen: ['/ip4/127.0.0.1/tcp/0'],
+      listen: [reach === 'local-network' ? '/ip4/0.0.0.0/tcp/0' : '/ip4/127.0.0.1/tcp/0'],
       discoverLocally: true,
     },
     (peer) => void exchange.announce(peer),

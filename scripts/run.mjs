@@ -1,6 +1,6 @@
 /**
  * The project's commands. Each sets up only what it uses, says so, and does nothing a second time:
- * `start`, `demo`, `test`, `check`, `bench`, `node`, `network`, `icons`.
+ * `start`, `screens`, `demo`, `test`, `check`, `bench`, `node`, `network`, `icons`.
  */
 import { spawn } from 'node:child_process';
 import { setUp } from './set-up.mjs';
@@ -22,11 +22,18 @@ const COMMANDS = {
     refuses: () => displayProblem(process.platform, process.env),
     run: startApp,
   },
+  screens: {
+    needs: ['packages', 'build', 'electron', 'desktop libraries', 'virtual display'],
+    run: (args) => inTurn([['node', 'out/scripts/screens.js', ...args]]),
+  },
   demo: { needs: ['packages', 'build'], run: (args) => inTurn([['node', 'out/scripts/demo.js', ...args]]) },
   check: { needs: ['packages'], run: () => inTurn([['node', 'scripts/check.mjs']]) },
   node: { needs: ['packages', 'build'], run: (args) => inTurn([['node', 'out/main/headless.js', ...args]]) },
   network: { needs: ['packages', 'build'], run: (args) => inTurn([networkProgram(args)]) },
-  bench: { needs: ['packages', 'build'], run: (args) => inTurn([['node', 'out/tests/bench/bench.js', ...args]]) },
+  bench: {
+    needs: ['packages', 'build', 'electron', 'desktop libraries', 'virtual display'],
+    run: (args) => inTurn([['node', 'out/tests/bench/bench.js', ...args]]),
+  },
   icons: { needs: ['packages'], run: () => inTurn([['node', 'scripts/icons.mjs']]) },
   test: {
     needs: ['packages', 'build', 'contract packages', 'electron', 'desktop libraries', 'virtual display'],

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ERROR_CODES } from '../errors.js';
+import { reach } from './profile.js';
 
 /** One call: what goes in, what comes out, and the events a child may send while it runs. */
 export interface CallSchema {
@@ -114,6 +115,7 @@ export const chainCalls = {
       chainName: z.string().min(1).max(64),
       endowed: z.array(z.string()).min(1),
       port: size,
+      reach,
     }),
     output: z.object({ endpoint: z.string(), genesisHash: hash, head: size, isNew: z.boolean() }),
   },

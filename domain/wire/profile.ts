@@ -22,6 +22,10 @@ export const CONTRACT_NAMES = [
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
+/** How far a hosted network can be reached: by programs on this computer, or by others on its local network too. */
+export const reach = z.enum(['this-computer', 'local-network']);
+export type Reach = z.infer<typeof reach>;
+
 export const networkProfile = z.object({
   version: z.literal(1),
   name: z.string().min(1).max(64),

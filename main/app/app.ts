@@ -17,6 +17,8 @@ import { sentenceOfFailure } from './failures.js';
 
 const RETRY = seconds(30);
 const KEPT_CRASHES = 20;
+/** Computing and checking for others begin when the person says so. */
+const FIRST_ROLES = { request: true, work: false, verify: false };
 
 export interface AppRequest {
   /** `folders.data` is the app's own folder. */
@@ -50,7 +52,7 @@ export class App {
     private readonly lock: { release: () => Promise<void> },
   ) {
     const { spawner, clock, log, builtFolder, folders, settings } = request.adapters;
-    this.settings = openSettings(settings);
+    this.settings = openSettings(settings, { roles: FIRST_ROLES });
     this.#processes = new ProcessHost({
       spawner,
       clock,
@@ -111,7 +113,7 @@ export class App {
   async join(name: string, where: Where): Promise<void> {
     if (name.trim() === '') throw new AppError('input.malformed', 'Say a name: it is how others see you.');
     const choice = choiceOf(where);
-    this.settings.change({ name, roles: { request: true, work: false, verify: false } });
+    this.settings.change({ name, roles: FIRST_ROLES });
     await writeChoice(this.#folder, choice);
     this.#open(choice);
   }

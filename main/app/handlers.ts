@@ -76,4 +76,3 @@ async function settingsView(app: App): Promise<SettingsView> {
     wordsSaved,
   };
 }
-

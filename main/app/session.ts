@@ -5,7 +5,7 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppState } from '../../domain/wire/ipc/app.js';
-import { type InvitationFile, invitationFile } from '../../domain/wire/profile.js';
+import { type InvitationFile, type Reach, invitationFile } from '../../domain/wire/profile.js';
 import type { Adapters } from '../adapters.js';
 import { versionOf } from '../network/deploy.js';
 import { type HostedNetwork, hostNetwork, readProfile } from '../network/host.js';
@@ -111,6 +111,11 @@ async function open(request: SessionRequest, disposers: Disposer[]): Promise<Omi
 
 const KINDS = { 'try-here': 'try-here', host: 'hosted', invitation: 'joined' } as const;
 
+/** A network to try stays on this computer; any other one is for several. */
+function reachOf({ kind }: Choice): Reach {
+  return kind === 'try-here' ? 'this-computer' : 'local-network';
+}
+
 function folderOf({ adapters, choice }: SessionRequest): string {
   const name =
     choice.kind === 'invitation'
@@ -138,8 +143,9 @@ async function openHost(request: SessionRequest, folder: string): Promise<Hosted
     adapters,
     processes,
     folder: join(folder, 'host'),
-    name: choice.kind === 'host' ? choice.networkName : 'This computer',
+    name: choice.kind === 'host' ? choice.networkName : 'Try it here',
     files: { compiled, parameters: join(root, 'contracts', 'parameters.json') },
+    reach: reachOf(choice),
   });
 }
 
@@ -157,7 +163,7 @@ async function ownInvitation(folder: string, host: HostedNetwork | undefined): P
 }
 
 async function openNode(
-  { adapters, processes, settings, root }: SessionRequest,
+  { adapters, processes, settings, root, choice }: SessionRequest,
   folder: string,
   network: InvitationFile,
   isNeighbour: (address: string) => boolean,
@@ -171,6 +177,7 @@ async function openNode(
     network,
     settings,
     compiledContracts: join(root, 'contracts', 'compiled'),
+    reach: reachOf(choice),
     keyFile: join(adapters.folders.data, 'account.key'),
     isNeighbour,
   });

@@ -20,7 +20,8 @@ const send = (message: ToDesktop): void => port.postMessage(message);
 const spawner = new LinkSpawner(send);
 const secrets = new LinkSecrets(start.secrets, send);
 const { folders, root, version, resultsFolder } = start;
-for (const folder of [folders.data, folders.scratch, folders.log, folders.previews]) mkdirSync(folder, { recursive: true });
+for (const folder of [folders.data, folders.scratch, folders.log, folders.previews])
+  mkdirSync(folder, { recursive: true });
 const logFile = openLog({ folder: folders.log, now: systemClock.now });
 
 const app = App.open({

@@ -4,7 +4,7 @@
  */
 import { type ApiPromise, WsProvider } from '@polkadot/api';
 import type { ProviderInterface } from '@polkadot/rpc-provider/types';
-import { AppError } from '../../domain/errors.js';
+import { AppError, isAppError } from '../../domain/errors.js';
 import type { Hex } from '../../domain/identity.js';
 import type { NetworkProfile } from '../../domain/wire/profile.js';
 import type { Log } from '../adapters.js';
@@ -13,6 +13,7 @@ import { quietLines } from './quiet-lines.js';
 import { Gate } from './gate.js';
 import { LineApi } from './line-api.js';
 import { LineProvider } from './line-provider.js';
+import { isTurnedAway } from './turned-away.js';
 
 const RECONNECT_MS = 1000;
 const CONNECT_TIMEOUT_MS = 20_000;
@@ -47,10 +48,10 @@ export async function connect(
   // The provider's own types predate exact optional properties.
   const api = new LineApi(provider as ProviderInterface);
   try {
-    await withTimeout(api.isReadyOrError, profile.name);
+    await Promise.race([withTimeout(api.isReadyOrError, profile.name), turnedAway(provider, profile)]);
   } catch (cause) {
     await api.disconnect().catch(() => undefined);
-    throw unreachable(profile.name, cause);
+    throw isAppError(cause) ? cause : unreachable(profile.name, cause);
   }
   if (api.genesisHash.toHex() !== profile.genesisHash) {
     await api.disconnect();
@@ -98,6 +99,20 @@ function unreachable(name: string, cause: unknown): AppError {
     `${name} does not answer. Check that its host is running, then start again.`,
     { cause },
   );
+}
+
+/** Rejects, and else never settles, where the host is there and its answer to a failed call at its door is no. */
+function turnedAway(provider: LineProvider, { name, endpoints }: Pick<NetworkProfile, 'name' | 'endpoints'>) {
+  return new Promise<never>((_, reject) => {
+    const off = provider.on('error', () => {
+      off();
+      void Promise.all(endpoints.map(isTurnedAway)).then((answers) => {
+        if (!answers.every(Boolean)) return;
+        const message = `${name} is there, but does not let you in by this invitation. Ask your host for a new one.`;
+        reject(new AppError('chain.refused', message));
+      });
+    });
+  });
 }
 
 async function withTimeout<Value>(promise: Promise<Value>, name: string): Promise<Value> {

@@ -2,10 +2,11 @@
  * The desktop's end of the app's thread: carries calls to it, starts its children and seals its secrets. When the
  * thread ends unasked, everything it started is ended, calls in flight are answered, and it is started again.
  */
+import { inspect } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { AppError, type ErrorReport, reportOf } from '../../domain/errors.js';
+import { type ErrorReport, reportOf } from '../../domain/errors.js';
 import type { IpcAnswer } from '../../domain/wire/ipc/all.js';
-import type { Secrets, SpawnedProcess, Spawner } from '../adapters.js';
+import type { Log, Secrets, SpawnedProcess, Spawner } from '../adapters.js';
 import type { AppStart, ToApp, ToDesktop } from '../app/link.js';
 
 const CRASHED: ErrorReport = {
@@ -23,6 +24,7 @@ export interface AppThreadParts {
   readonly start: Omit<AppStart, 'secrets'>;
   readonly secrets: Secrets;
   readonly spawner: Spawner;
+  readonly log: Log;
   readonly onChanged: () => void;
   /** It cannot be opened, or ends again and again. */
   readonly onFailed: (error: ErrorReport) => void;
@@ -78,7 +80,7 @@ export class AppThread {
     const worker = new Worker(entry, { workerData: { ...start, secrets: secrets.kind } satisfies AppStart });
     worker.on('message', (message: ToDesktop) => void this.#take(message));
     // An error ends the thread; its exit is told right after.
-    worker.on('error', (error) => console.error('The app thread failed:', error));
+    worker.on('error', (error) => this.#parts.log.error('The app thread failed', { error: inspect(error) }));
     worker.once('exit', () => this.#ended());
     return worker;
   }
@@ -134,7 +136,7 @@ export class AppThread {
     try {
       this.#send({ type: 'secret-done', id, content: await this.#parts.secrets[act](content) });
     } catch (thrown) {
-      if (!(thrown instanceof AppError)) console.error('The keyring failed:', thrown);
+      this.#parts.log.error('A secret was not kept or opened', { error: inspect(thrown) });
       this.#send({ type: 'secret-failed', id, error: reportOf(thrown) });
     }
   }

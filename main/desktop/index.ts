@@ -1,12 +1,14 @@
 /** The desktop program: one instance, a window, a tray entry, and the app in a thread of its own. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { BrowserWindow, Menu, Notification, app, dialog, ipcMain } from 'electron';
 import type { ErrorReport } from '../../domain/errors.js';
 import type { IpcAnswer } from '../../domain/wire/ipc/all.js';
 import { shellCalls } from '../../domain/wire/ipc/shell.js';
 import type { LendPage } from '../../domain/wire/ipc/lend.js';
+import { ms } from '../../domain/units.js';
 import { answer } from '../ipc/server.js';
+import { openLog } from '../log.js';
 import { AppThread } from './app-thread.js';
 import { registerAppScheme, serveApp } from './protocol.js';
 import { desktopSecrets } from './secrets.js';
@@ -43,7 +45,8 @@ function run(): void {
     previews: join(data, 'previews'),
     assets: join(root, 'assets'),
   };
-  mkdirSync(folders.log, { recursive: true });
+  // The app's thread writes the other one: a file has one writer.
+  const logFile = openLog({ folder: join(folders.log, 'desktop'), now: () => ms(Date.now()) });
   const icons = join(folders.assets, 'icons');
   serveApp(join(root, 'out', 'renderer'), folders.previews);
   const window = new MainWindow({
@@ -60,6 +63,7 @@ function run(): void {
     start: { folders, root, version: app.getVersion(), resultsFolder: join(documents(), 'Corehour') },
     secrets: desktopSecrets(),
     spawner: utilitySpawner,
+    log: logFile.log,
     onChanged: () => {
       tellWindow();
       tellTray();
@@ -80,6 +84,7 @@ function run(): void {
     tray.dispose();
     for (const open of BrowserWindow.getAllWindows()) open.destroy();
     await thread.stop();
+    logFile.close();
   });
   window.show();
 }
@@ -140,7 +145,7 @@ function failed({ message }: ErrorReport): void {
 }
 
 function fail(thrown: unknown): void {
-  console.error(thrown);
+  process.stderr.write(`${inspect(thrown)}\n`);
   app.exit(1);
 }
 

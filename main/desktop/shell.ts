@@ -61,7 +61,7 @@ export function shellHandlers(parent: () => BrowserWindow | undefined, logs: str
       return null;
     },
     'shell.copy': async ({ text }) => {
-      clipboard.writeText(text);
+      await clipboard.writeText(text);
       return null;
     },
     'shell.appearance': async ({ appearance }) => {
@@ -85,7 +85,9 @@ async function assertThere(path: string): Promise<void> {
 
 function unwritable(path: string, cause: unknown): AppError {
   if (codeOf(cause) === 'ENOSPC') {
-    return new AppError('storage.disk-full', `There is no room for ${path}. Free some space and save again.`, { cause });
+    return new AppError('storage.disk-full', `There is no room for ${path}. Free some space and save again.`, {
+      cause,
+    });
   }
   return new AppError('storage.not-writable', `${path} could not be written. Choose another folder.`, { cause });
 }

@@ -3,12 +3,13 @@
  * its address, keeps its profile, and makes invitations. The network's own key lies in its folder.
  */
 import { mkdir, readFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '../../domain/errors.js';
 import type { Hex } from '../../domain/identity.js';
 import { seconds } from '../../domain/units.js';
 import type { OutputOf, chainCalls } from '../../domain/wire/process.js';
-import { type InvitationFile, type NetworkProfile, networkProfile } from '../../domain/wire/profile.js';
+import { type InvitationFile, type NetworkProfile, type Reach, networkProfile } from '../../domain/wire/profile.js';
 import type { Adapters } from '../adapters.js';
 import { codeOf } from '../code-of.js';
 import { type Connection, connect } from '../chain/connection.js';
@@ -29,6 +30,8 @@ export interface HostRequest {
   readonly files: ContractFiles;
   /** The loopback port; the one used before, else a free one. */
   readonly port?: number;
+  /** How far it can be reached; this computer alone where absent. */
+  readonly reach?: Reach;
   readonly onStep?: DeployRequest['onStep'];
 }
 
@@ -67,7 +70,10 @@ export async function hostNetwork(request: HostRequest): Promise<HostedNetwork> 
     return {
       profile,
       isNew: known === undefined,
-      invite: async () => ({ network: profile, invitation: await makeInvitation(registrarSecret(key), contracts) }),
+      invite: async () => ({
+        network: { ...profile, endpoints: endpointsFor(request.reach, profile.endpoints) },
+        invitation: await makeInvitation(registrarSecret(key), contracts),
+      }),
       pid: () => chain.pid(),
       dispose: async () => {
         ending.abort();
@@ -102,7 +108,11 @@ export async function readProfile(folder: string): Promise<NetworkProfile | unde
 }
 
 /** @param endpoint Where the chain was reached before: those who know it look for it there. */
-function openRequest({ adapters, folder, name, port }: HostRequest, key: Key, endpoint: string | undefined) {
+function openRequest(
+  { adapters, folder, name, port, reach = 'this-computer' }: HostRequest,
+  key: Key,
+  endpoint: string | undefined,
+) {
   const lastPort = endpoint === undefined ? 0 : Number(new URL(endpoint).port);
   return {
     folder: join(folder, 'chain'),
@@ -110,7 +120,22 @@ function openRequest({ adapters, folder, name, port }: HostRequest, key: Key, en
     chainName: name,
     endowed: [key.pair.address],
     port: port ?? lastPort,
+    reach,
   };
+}
+
+/** Where a guest finds the network: under each address that this computer has now on its networks, else here. */
+function endpointsFor(reach: Reach | undefined, own: readonly string[]): string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((several) => several ?? []);
+  const others = addresses.filter(({ family, internal }) => family === 'IPv4' && !internal);
+  if (reach !== 'local-network' || others.length === 0) return [...own];
+  return own.flatMap((endpoint) =>
+    others.map(({ address }) => {
+      const url = new URL(endpoint);
+      url.hostname = address;
+      return url.toString();
+    }),
+  );
 }
 
 /** The contracts come before the profile: nobody can join a network without them. */

@@ -69,9 +69,13 @@ export interface SettingsAccess {
   readonly onChange: (listener: (settings: Settings) => void) => () => void;
 }
 
-/** Reads `store`; a value that is missing there or makes no sense is its default. */
-export function openSettings(store: SettingsStore): SettingsAccess {
-  let current = readSettings(store);
+/**
+ * Reads `store`; a value that is missing there or makes no sense is its default. What another version of the app kept
+ * there stays: only what is changed is written.
+ * @param initial What holds instead of the usual defaults.
+ */
+export function openSettings(store: SettingsStore, initial: Partial<Settings> = {}): SettingsAccess {
+  let current = readSettings(store, { ...DEFAULTS, ...initial });
   const listeners = new Set<(settings: Settings) => void>();
   return {
     get: () => current,
@@ -80,7 +84,8 @@ export function openSettings(store: SettingsStore): SettingsAccess {
       if (!parsed.success) {
         throw new AppError('input.malformed', `These settings cannot be kept. ${z.prettifyError(parsed.error)}`);
       }
-      store.write(parsed.data);
+      const changed = Object.entries(parsed.data).filter(([key]) => key in change);
+      store.write({ ...store.read(), ...Object.fromEntries(changed) });
       current = parsed.data;
       for (const listener of listeners) listener(current);
       return current;
@@ -92,17 +97,17 @@ export function openSettings(store: SettingsStore): SettingsAccess {
   };
 }
 
-function readSettings(store: SettingsStore): Settings {
+function readSettings(store: SettingsStore, defaults: Settings): Settings {
   const stored = store.read();
   return {
-    name: valueOr(name, stored.name, DEFAULTS.name),
-    roles: valueOr(roles, stored.roles, DEFAULTS.roles),
-    pausedUntil: valueOr(moment, stored.pausedUntil, DEFAULTS.pausedUntil),
-    resultsFolder: valueOr(folder, stored.resultsFolder, DEFAULTS.resultsFolder),
-    appearance: valueOr(appearance, stored.appearance, DEFAULTS.appearance),
-    wordsSaved: valueOr(z.boolean(), stored.wordsSaved, DEFAULTS.wordsSaved),
-    storageCapBytes: valueOr(storageCap, stored.storageCapBytes, DEFAULTS.storageCapBytes),
-    marginBps: valueOr(margin, stored.marginBps, DEFAULTS.marginBps),
+    name: valueOr(name, stored.name, defaults.name),
+    roles: valueOr(roles, stored.roles, defaults.roles),
+    pausedUntil: valueOr(moment, stored.pausedUntil, defaults.pausedUntil),
+    resultsFolder: valueOr(folder, stored.resultsFolder, defaults.resultsFolder),
+    appearance: valueOr(appearance, stored.appearance, defaults.appearance),
+    wordsSaved: valueOr(z.boolean(), stored.wordsSaved, defaults.wordsSaved),
+    storageCapBytes: valueOr(storageCap, stored.storageCapBytes, defaults.storageCapBytes),
+    marginBps: valueOr(margin, stored.marginBps, defaults.marginBps),
   };
 }
 

@@ -3,9 +3,12 @@ import { notifications } from '@mantine/notifications';
 import { useEffect, useRef } from 'react';
 import type { AppState } from '../../domain/wire/ipc/app.js';
 
-/** Shows a notice for each crash that was not there before; those from before the window opened are old news. */
+/** How old, in milliseconds, a crash may be that a page just opened still tells: its own is why it was opened again. */
+const JUST_NOW_MS = 10_000;
+
+/** Shows a notice for each crash that was not there before; those from well before the page opened are old news. */
 export function useCrashNotices(crashes: AppState['crashes']): void {
-  const newestKnown = useRef(crashes[0]?.at ?? 0);
+  const newestKnown = useRef(Math.min(crashes[0]?.at ?? 0, performance.timeOrigin - JUST_NOW_MS));
   useEffect(() => {
     const known = newestKnown.current;
     for (const { at, sentence } of crashes.filter((crash) => crash.at > known).toReversed()) {

@@ -5,7 +5,7 @@ import { useCall } from '../app/queries.js';
 
 const SEEN = 'corehour-sample-seen';
 
-export interface SampleOffer {
+interface SampleOffer {
   /** `unknown` while it is not clear whether there are jobs. */
   readonly state: 'unknown' | 'open' | 'closed';
   readonly close: () => void;

@@ -31,7 +31,9 @@ export function DayBand({ spans, now }: DayBandProps) {
   );
 }
 
-function Band({ spans, now }: DayBandProps) {
+function Band({ spans, now: told }: DayBandProps) {
+  // The clock of the page ticks more slowly than word of new work comes.
+  const now = Math.max(told, ...spans.map(({ to }) => to));
   const [shown, setShown] = useState<Span>();
   const marks = useMemo(() => hourMarks(now), [now]);
   const walk = useWalk(spans.length);
@@ -97,7 +99,7 @@ function coveredText(covered: number): string {
 
 function styleOf(span: Span, now: number): { left: string; width: string } {
   const { left, width } = placeOf(span, now);
-  return { left: `${left}%`, width: `${width}%` };
+  return { left: `min(${left}%, 100% - 3px)`, width: `${width}%` };
 }
 
 /** Below the middle of its span, and never beyond the ends of the band. */

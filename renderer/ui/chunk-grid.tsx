@@ -7,6 +7,7 @@ import { CHUNK_WORDS, chunkSummary } from './chunk-words.js';
 /** Above this the cells are drawn small. */
 const MOST_LARGE = 300;
 
+/** One cell of a grid, and what its line says. */
 export interface GridChunk {
   readonly state: ChunkState;
   /** What a person knows it by: a file's name. */

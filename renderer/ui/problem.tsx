@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './problem.module.css';
 
+/** What a `Problem` is drawn from. */
 export interface ProblemProps {
   /** An error of the app, or a problem that it told of: its message says what to do next. */
   readonly of: { readonly code: string; readonly message: string };

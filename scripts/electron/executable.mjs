@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+/** Found from here or from a program that this was built into. */
+const ROOT = rootAbove(dirname(fileURLToPath(import.meta.url)));
 const PACKAGE = join(ROOT, 'node_modules', 'electron');
 
 /** The folder of the development runtime, there or not. */
@@ -48,4 +49,12 @@ export function electronExecutable() {
 /** @param {string} file */
 function said(file) {
   return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+}
+
+/**
+ * @param {string} folder
+ * @returns {string}
+ */
+function rootAbove(folder) {
+  return existsSync(join(folder, 'electron-builder.yml')) ? folder : rootAbove(dirname(folder));
 }

@@ -1,4 +1,6 @@
 /** The real app on a screen, driven as a person would: for end-to-end tests, screenshots and measurements. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ElectronApplication, type Page, _electron } from '@playwright/test';
@@ -15,6 +17,8 @@ export interface DeskOptions {
   readonly home: string;
   readonly display: Display;
   readonly args?: readonly string[];
+  /** What starts Electron, where it is not to be started as it is: takes the same arguments. */
+  readonly executable?: string;
 }
 
 export class Desk {
@@ -25,17 +29,27 @@ export class Desk {
   ) {}
 
   /** Starts the app and waits for its window. */
-  static async open({ home, display, args = [] }: DeskOptions): Promise<Desk> {
-    await mkdir(home, { recursive: true });
-    const app = await _electron.launch({
-      executablePath: electronExecutable(),
-      args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT, ...args],
-      env: { ...ownEnvironment(home), ...display.env },
-      timeout: LAUNCH_MS,
-    });
+  static async open(options: DeskOptions): Promise<Desk> {
+    await mkdir(options.home, { recursive: true });
+    const app = await _electron.launch({ ...launchOf(options), timeout: LAUNCH_MS });
     const page = await app.firstWindow();
     await page.waitForLoadState('domcontentloaded');
-    return new Desk(home, app, page);
+    return new Desk(options.home, app, page);
+  }
+
+  /** The same app with the window that it opens next, once the one of before was closed. */
+  async nextWindow(): Promise<Desk> {
+    const page = await this.app.waitForEvent('window', { timeout: LAUNCH_MS });
+    await page.waitForLoadState('domcontentloaded');
+    return new Desk(this.home, this.app, page);
+  }
+
+  /** Starts the app once more with the same home, as somebody who does not see that it runs. @returns its exit code. */
+  async startAgain(display: Display): Promise<number | null> {
+    const { executablePath, args, env } = launchOf({ home: this.home, display });
+    const again = spawn(executablePath, args, { env, stdio: 'ignore' });
+    const [code] = (await once(again, 'exit')) as [number | null];
+    return code;
   }
 
   /** Where results go unless somebody chose another folder. */
@@ -123,6 +137,19 @@ export class Desk {
     this.app.process().kill('SIGKILL');
     await ended;
   }
+}
+
+/** How the app is started: for those who start it without a driver. The home must be there. */
+export function launchOf({ home, display, args = [], executable }: DeskOptions): {
+  readonly executablePath: string;
+  readonly args: string[];
+  readonly env: Record<string, string>;
+} {
+  return {
+    executablePath: executable ?? electronExecutable(),
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ROOT, ...args],
+    env: { ...ownEnvironment(home), ...display.env },
+  };
 }
 
 interface Bridged {

@@ -15,8 +15,23 @@ import { overheadBenchmark } from './overhead.js';
 import { reopenBenchmark } from './reopen.js';
 import { type Result, resultOf, tableOf } from './result.js';
 import { transactionsBenchmark } from './transactions.js';
+import { windowBlocksBenchmark } from './window-blocks.js';
+import { windowIpcBenchmark } from './window-ipc.js';
+import { windowListBenchmark } from './window-list.js';
+import { windowMemoryBenchmark } from './window-memory.js';
+import { windowStartBenchmark } from './window-start.js';
 
-const BENCHMARKS: readonly Benchmark[] = [overheadBenchmark, transactionsBenchmark, reopenBenchmark, imageBenchmark];
+const BENCHMARKS: readonly Benchmark[] = [
+  overheadBenchmark,
+  transactionsBenchmark,
+  reopenBenchmark,
+  imageBenchmark,
+  windowStartBenchmark,
+  windowMemoryBenchmark,
+  windowIpcBenchmark,
+  windowBlocksBenchmark,
+  windowListBenchmark,
+];
 
 const { values } = parseArgs({
   options: {

@@ -4,7 +4,7 @@
 export interface Figure {
   /** Begins with its benchmark's name and a dot. */
   readonly name: string;
-  readonly unit: 's' | '%' | '1/s' | 'ratio';
+  readonly unit: 's' | 'ms' | '%' | '1/s' | 'MB' | 'ratio';
   /** The median may be at most this; where it comes from stands in tests/bench/README.md. */
   readonly goal?: number;
 }

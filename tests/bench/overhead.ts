@@ -10,6 +10,7 @@ import { startNetwork } from '../../scripts/local/network.js';
 import { LocalNode } from '../../scripts/local/node.js';
 import { ROOT } from '../../scripts/local/program.js';
 import { type Bench, type Benchmark, repeat, type Samples, secondsSince } from './benchmark.js';
+import { withComment } from './photos.js';
 
 const NAMES = ['Ada', 'Ben', 'Cleo'] as const;
 const JOIN_LIMIT_MS = 60_000;
@@ -97,11 +98,4 @@ function timesOf({ tasks }: JobView): Omit<Times, 'files'> {
     throw new Error('A task was not accepted at the first try.');
   }
   return { settled: (accepted.at - posted.at) / 1000, compute: task.computeMs / 1000 };
-}
-
-/** The same JPEG with a comment right after its first marker. */
-function withComment(jpeg: Buffer, text: string): Buffer {
-  const comment = Buffer.from(text);
-  const marker = Buffer.from([0xff, 0xfe, 0, comment.length + 2]);
-  return Buffer.concat([jpeg.subarray(0, 2), marker, comment, jpeg.subarray(2)]);
 }

@@ -72,7 +72,8 @@ async function measure(bench: Bench): Promise<Samples> {
 
 function optionsOf(folder: string, key: Key) {
   const runtimePath = join(ROOT, 'assets/chain/corehour.wasm');
-  return { folder, runtimePath, chainName: CHAIN_NAME, endowed: [key.pair.address], port: 0 };
+  const reach = 'this-computer' as const;
+  return { folder, runtimePath, chainName: CHAIN_NAME, endowed: [key.pair.address], port: 0, reach };
 }
 
 /** Seals blocks, every third with a transaction, until there are as many as it is to have. */

@@ -12,7 +12,13 @@ import { type StartNetwork, contractFiles, deployer } from './test-network.js';
 
 export const startEmbedded: StartNetwork = async () => {
   const data = await mkdtemp(join(tmpdir(), 'corehour-embedded-'));
-  const folders = { data, scratch: join(data, 'scratch'), log: join(data, 'log'), previews: join(data, 'previews'), assets: resolve('assets') };
+  const folders = {
+    data,
+    scratch: join(data, 'scratch'),
+    log: join(data, 'log'),
+    previews: join(data, 'previews'),
+    assets: resolve('assets'),
+  };
   await Promise.all([folders.scratch, folders.log].map((folder) => mkdir(folder)));
   const adapters = headlessAdapters({ folders, builtFolder: resolve('out/main') });
   const { spawner, clock, log, builtFolder } = adapters;

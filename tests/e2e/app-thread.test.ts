@@ -1,12 +1,14 @@
 /** The app in its thread, as the desktop starts it, but with plain Node children: no window is needed to join. */
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorOf } from '../../domain/errors.js';
-import { type AppCalls, type CallInput, type CallOutput } from '../../domain/wire/ipc/all.js';
+import type { AppCalls, CallInput, CallOutput } from '../../domain/wire/ipc/all.js';
+import { invitationFile } from '../../domain/wire/profile.js';
 import { AppThread } from '../../main/desktop/app-thread.js';
+import { silentLog } from '../chain/test-network.js';
 import { forkSpawner } from '../../main/process/fork-spawner.js';
 import { fileSecrets } from '../../main/wallet/file-secrets.js';
 
@@ -35,6 +37,7 @@ class Desk {
       },
       secrets: fileSecrets(),
       spawner: forkSpawner,
+      log: silentLog,
       onChanged: () => this.#changed(),
       onFailed: ({ code }) => this.failures.push(code),
     });
@@ -65,6 +68,13 @@ class Desk {
       return state.stage === wanted ? state : undefined;
     });
   }
+}
+
+/** Under which other computers know this one; alone, it has but itself. */
+function outerAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((several) => several ?? []);
+  const outer = all.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
+  return outer.length > 0 ? outer : ['127.0.0.1'];
 }
 
 describe('the app without its window', () => {
@@ -107,6 +117,24 @@ describe('the app without its window', () => {
     const second = open(data);
     await second.stage('running');
     expect(await second.call('people.me', null)).toMatchObject({ address, isRegistered: true });
+  });
+
+  it('hosts a network that another computer of the local network joins by an invitation', async () => {
+    const host = open(await folder());
+    await host.call('app.join', { name: 'Ada', where: { kind: 'host', networkName: 'The workshop' } });
+    await host.stage('running');
+    const { text } = await host.call('app.invite', null);
+    const { network } = invitationFile.parse(JSON.parse(text));
+    expect(network.endpoints.map((endpoint) => new URL(endpoint).hostname)).toEqual(outerAddresses());
+    const guest = open(await folder());
+    await guest.call('app.join', { name: 'Ben', where: { kind: 'invitation', text } });
+    const { network: joined } = await guest.stage('running');
+    expect(joined).toMatchObject({ name: 'The workshop', kind: 'joined', isConnected: true });
+    await host.until(async () => {
+      const { rows } = await host.call('people.list', null);
+      return rows.find(({ name }) => name.startsWith('Ben'));
+    });
+    await expect(guest.call('app.invite', null)).rejects.toMatchObject({ code: 'chain.refused' });
   });
 
   it('lets nobody onto a folder that is in use', async () => {

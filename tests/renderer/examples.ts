@@ -8,6 +8,7 @@ import type { Standing } from '../../domain/wire/ipc/people.js';
 /** The address of Ada, who is in every example. */
 export const ADA = `0x${'ad'.repeat(20)}`;
 
+/** Connected to a network tried here, all running. */
 export function appState(changes: Partial<AppState> = {}): AppState {
   return {
     version: '0.1.0',
@@ -20,6 +21,7 @@ export function appState(changes: Partial<AppState> = {}): AppState {
   };
 }
 
+/** Settings of Robin, whose app it is. */
 export function settings(changes: Partial<SettingsView> = {}): SettingsView {
   return {
     name: 'Robin',
@@ -35,6 +37,7 @@ export function settings(changes: Partial<SettingsView> = {}): SettingsView {
   };
 }
 
+/** How Robin stands. */
 export function standing(changes: Partial<Standing> = {}): Standing {
   return {
     address: `0x${'0b'.repeat(20)}`,
@@ -53,10 +56,12 @@ export function standing(changes: Partial<Standing> = {}): Standing {
   };
 }
 
+/** Not lending. */
 export function lendStatus(changes: Partial<LendStatus> = {}): LendStatus {
   return { state: 'off', sentence: 'Not lending', hint: 'Press Start to earn credits.', current: [], ...changes };
 }
 
+/** A job of eight photos under way. */
 export function jobRow(changes: Partial<JobRow> = {}): JobRow {
   return {
     jobId: 'job-1',
@@ -73,6 +78,7 @@ export function jobRow(changes: Partial<JobRow> = {}): JobRow {
   };
 }
 
+/** Home with a job under way and two things that happened. */
 export function homePage(changes: Partial<HomePage> = {}): HomePage {
   return {
     me: standing(),
@@ -103,6 +109,7 @@ export function homePage(changes: Partial<HomePage> = {}): HomePage {
   };
 }
 
+/** Photos to be resized, with one preset and no fields. */
 export function kindCard(changes: Partial<KindCard> = {}): KindCard {
   return {
     id: 'image_resize',
@@ -115,6 +122,7 @@ export function kindCard(changes: Partial<KindCard> = {}): KindCard {
   };
 }
 
+/** A price that can be paid. */
 export function jobQuote(changes: Partial<JobQuote> = {}): JobQuote {
   return {
     files: [],
@@ -134,6 +142,7 @@ export function jobQuote(changes: Partial<JobQuote> = {}): JobQuote {
   };
 }
 
+/** The page of that job: one part checked, one being computed. */
 export function jobPage(changes: Partial<JobPage> = {}): JobPage {
   return {
     ...jobRow(),

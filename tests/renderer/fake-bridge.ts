@@ -8,11 +8,12 @@ export type Answers = {
   [Name in CallName]?: CallOutput<Name> | ((input: CallInput<Name>) => CallOutput<Name> | Promise<CallOutput<Name>>);
 };
 
-export interface NotedCall {
+interface NotedCall {
   readonly name: string;
   readonly input: unknown;
 }
 
+/** The bridge with what a test wants of it. */
 export interface FakeBridge extends Bridge {
   /** Every call so far, oldest first. */
   readonly calls: readonly NotedCall[];

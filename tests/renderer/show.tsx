@@ -20,6 +20,7 @@ afterEach(() => {
   localStorage.clear();
 });
 
+/** What was rendered, and a person to use it. */
 export interface Shown extends RenderResult {
   readonly user: UserEvent;
 }

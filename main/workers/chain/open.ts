@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { u8aToHex } from '@polkadot/util';
 import type { HexString } from '@polkadot/util/types';
 import { AppError } from '../../../domain/errors.js';
+import type { Reach } from '../../../domain/wire/profile.js';
 import { acquireChopsticks, releaseChopsticks } from './chopsticks.js';
 import { type Clock, systemClock } from './clock.js';
 import { Engine } from './engine.js';
@@ -28,6 +29,7 @@ export interface OpenOptions {
   /** SS58 addresses; the first becomes sudo. Only a new network looks at them. */
   readonly endowed: readonly string[];
   readonly port: number;
+  readonly reach: Reach;
   readonly clock?: Clock;
   /** Where failures without a caller are told. */
   readonly log?: (line: string) => void;
@@ -63,7 +65,7 @@ async function openParts(
   closers: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<Network> {
-  const { folder, port, clock = systemClock, log = () => undefined } = options;
+  const { folder, port, reach, clock = systemClock, log = () => undefined } = options;
   const store = await Store.open(folder);
   closers.push(() => store.close());
   const core = await acquireChopsticks();
@@ -89,7 +91,7 @@ async function openParts(
   const methods = allowedMethods({ engine, history, sealer, views, steward, peers: new Peers() });
   const head = Math.max(1, history.head.number);
   await sealer.start();
-  const server = await RpcServer.open(port, await keptSecret(folder, 'token', TOKEN_BYTES), methods);
+  const server = await RpcServer.open(port, reach, await keptSecret(folder, 'token', TOKEN_BYTES), methods);
   closers.push(() => server.close());
   return {
     endpoint: server.endpoint,

@@ -1,5 +1,6 @@
 /**
- * The door of the network: WebSocket on loopback alone, behind a path that only invited clients know.
+ * The door of the network: WebSocket, on loopback alone unless it is hosted for others, behind a path that only invited
+ * clients know.
  *
  * The path holds a random token that stays the same over restarts. A page in a browser is refused even with it (it
  * sends its origin). What passes is a JSON-RPC call of the allow-list, one a message; see `methods.ts`.
@@ -9,9 +10,11 @@ import { createServer, type IncomingMessage, STATUS_CODES, type Server } from 'n
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import type { Reach } from '../../../domain/wire/profile.js';
 import { Connection, type Methods } from './connection.js';
 
-const HOST = '127.0.0.1';
+const LOOPBACK = '127.0.0.1';
+const HOSTS: Readonly<Record<Reach, string>> = { 'this-computer': LOOPBACK, 'local-network': '0.0.0.0' };
 const MOST_CONNECTIONS = 64;
 const LONGEST_MESSAGE = 2 * 1024 * 1024;
 
@@ -39,18 +42,18 @@ export class RpcServer {
   }
 
   /** Listens on `port`, or on a free one for 0. */
-  static async open(port: number, token: string, methods: Methods): Promise<RpcServer> {
+  static async open(port: number, reach: Reach, token: string, methods: Methods): Promise<RpcServer> {
     const server = new RpcServer(token, methods);
     await new Promise<void>((resolve, reject) => {
       server.#http.once('error', reject);
-      server.#http.listen(port, HOST, resolve);
+      server.#http.listen(port, HOSTS[reach], resolve);
     });
     return server;
   }
 
-  /** The address clients use, token included: a secret between host and guests. */
+  /** The address clients on this computer use, token included: a secret between host and guests. */
   get endpoint(): string {
-    return `ws://${HOST}:${(this.#http.address() as AddressInfo).port}/${this.#token}`;
+    return `ws://${LOOPBACK}:${(this.#http.address() as AddressInfo).port}/${this.#token}`;
   }
 
   get connections(): number {

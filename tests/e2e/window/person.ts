@@ -15,8 +15,8 @@ export const PATIENCE_MS = 90_000;
 export interface Room {
   readonly folder: string;
   readonly display: Display;
-  /** Starts the app in the home `name`; a home keeps what it had. */
-  readonly open: (name: string) => Promise<Desk>;
+  /** Starts the app in the home `name`; a home keeps what it had. `executable` as of `DeskOptions`. */
+  readonly open: (name: string, executable?: string) => Promise<Desk>;
   /** Ends what the tests left open. */
   readonly dispose: () => Promise<void>;
 }
@@ -28,8 +28,8 @@ export async function openRoom(): Promise<Room> {
   return {
     folder,
     display,
-    open: async (name) => {
-      const desk = await Desk.open({ home: join(folder, name), display });
+    open: async (name, executable) => {
+      const desk = await Desk.open({ home: join(folder, name), display, ...(executable && { executable }) });
       desk.page.setDefaultTimeout(PATIENCE_MS);
       desks.push(desk);
       return desk;

@@ -44,7 +44,14 @@ export async function makeFolder(): Promise<string> {
 
 /** What a test network is opened with. */
 export function optionsFor(folder: string): OpenOptions {
-  return { folder, runtimePath: RUNTIME_PATH, chainName: 'Test', endowed: [alice.address, bob.address], port: 0 };
+  return {
+    folder,
+    runtimePath: RUNTIME_PATH,
+    chainName: 'Test',
+    endowed: [alice.address, bob.address],
+    port: 0,
+    reach: 'this-computer' as const,
+  };
 }
 
 export async function open(folder: string, more: Partial<OpenOptions> = {}): Promise<Network> {

@@ -20,6 +20,10 @@ function storeOf(values: Record<string, unknown>): SettingsStore & { readonly va
 const DEFAULTS = {
   name: '',
   roles: { request: true, work: true, verify: true },
+  pausedUntil: 0,
+  resultsFolder: '',
+  appearance: 'system',
+  wordsSaved: false,
   storageCapBytes: 10 * 1024 ** 3,
   marginBps: 1000,
 };
