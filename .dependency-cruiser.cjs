@@ -22,6 +22,7 @@ module.exports = {
       { path: '^main/', pathNot: '^main/(workers|tasks)/' },
     ),
     rule('children-know-only-themselves', { path: '^main/workers/([^/]+)/' }, { path: '^main/workers/[^/]+/', pathNot: '^main/workers/$1/' }),
+    rule('app-without-electron', { path: '^main/app/' }, { path: '^main/desktop/' }),
     rule('no-unresolved', {}, { couldNotResolve: true }),
   ],
   options: {

@@ -10,6 +10,7 @@ import { minutes, seconds } from '../../domain/units.js';
 import type { AppState } from '../../domain/wire/ipc/app.js';
 import type { InvitationFile } from '../../domain/wire/profile.js';
 import type { Clock, Log } from '../adapters.js';
+import { deferred } from '../process/deferred.js';
 import type { ChildOf, ProcessHost } from '../process/host.js';
 import { writeAtomically } from '../wallet/atomic-write.js';
 
@@ -51,6 +52,7 @@ export class Neighbours {
   /** Starting and stopping come one after the other. */
   #turn: Promise<void> = Promise.resolve();
   #isWanted = false;
+  readonly #first = deferred();
   #ordering = new AbortController();
 
   constructor(parts: NeighboursParts) {
@@ -64,6 +66,11 @@ export class Neighbours {
 
   list(): AppState['neighbours'] {
     return [...this.#states].map(([name, state]) => ({ name, state }));
+  }
+
+  /** Resolves once the first of them is up, or could not be brought up. */
+  get first(): Promise<void> {
+    return this.#first.promise;
   }
 
   /** Brings all of them up, or ends them; returns at once, `list` tells how it goes on. */
@@ -95,7 +102,9 @@ export class Neighbours {
         this.#parts.log.warn('A neighbour did not come up', { name, error: reportOf(thrown).message });
         this.#tell(name, 'stopped');
       }
+      this.#first.resolve();
     }
+    this.#first.resolve();
     this.#ordering = new AbortController();
     if (this.#isWanted) void this.#order(this.#ordering.signal);
   }

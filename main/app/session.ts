@@ -105,6 +105,8 @@ async function open(request: SessionRequest, disposers: Disposer[]): Promise<Omi
     const woken = neighbours;
     disposers.push(() => woken.dispose());
     woken.want(choice.neighbours);
+    // Somebody is there when a person orders for the first time.
+    if (host.isNew && choice.neighbours) await woken.first;
   }
   return { node, network: { name: network.network.name, kind: KINDS[choice.kind] }, host, neighbours };
 }

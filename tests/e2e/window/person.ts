@@ -47,11 +47,47 @@ export async function sees(where: Locator): Promise<void> {
   await where.first().waitFor({ state: 'visible', timeout: PATIENCE_MS });
 }
 
-/** Whether the screen serves people with other senses or hands; contrast and names of controls included. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Whether the screen serves people with other senses or hands: by its structure, and by the keyboard alone. */
+export async function expectFit(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await expectReachable(page);
+}
+
+/** What can be said of a screen without using it; contrast and names of controls included. */
+async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+}
+
+const CONTROLS = 'a[href], button, input, select, textarea, [role="slider"], [tabindex="0"]';
+
+/**
+ * Whether Tab alone reaches every control of the screen. Of several that are one stop by design (radio buttons, the
+ * cells of a grid), only the one whose turn it is counts.
+ */
+async function expectReachable(page: Page): Promise<void> {
+  // What lies behind a dialog waits until it is closed.
+  const dialog = page.getByRole('dialog');
+  const controls = ((await dialog.count()) > 0 ? dialog : page).locator(CONTROLS);
+  const expected = await controls.evaluateAll((all) =>
+    all.flatMap((control, index) => {
+      const isStop = control.matches(':not(:disabled, [tabindex="-1"], [type="radio"]:not(:checked))');
+      if (!isStop || !control.checkVisibility({ visibilityProperty: true })) return [];
+      control.setAttribute('data-stop', String(index));
+      return [String(index)];
+    }),
+  );
+  const reached = new Set<string>();
+  await page.locator('body').press('Control+Home');
+  for (let step = 0; step < 2 * expected.length + 10 && reached.size < expected.length; step += 1) {
+    await page.keyboard.press('Tab');
+    const stop: unknown = await page.evaluate("document.activeElement?.getAttribute('data-stop')");
+    if (typeof stop === 'string') reached.add(stop);
+  }
+  const missed = expected.filter((stop) => !reached.has(stop));
+  const named = await Promise.all(missed.map((stop) => page.locator(`[data-stop="${stop}"]`).first().innerText()));
+  expect(named, 'controls that Tab does not reach').toEqual([]);
 }
 
 /** Says a name and tries it here, without touching the mouse. */

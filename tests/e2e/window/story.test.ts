@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Desk } from '../../../scripts/local/desk.js';
 import { ROOT } from '../../../scripts/local/program.js';
-import { PATIENCE_MS, type Room, expectAccessible, openRoom, sees, startHere, tabTo, untilDone } from './person.js';
+import { PATIENCE_MS, type Room, expectFit, openRoom, sees, startHere, tabTo, untilDone } from './person.js';
 
 const LIMIT_MS = 5 * 60_000;
 const PHOTOS = ['creek.jpg', 'dandelion.jpg'];
@@ -33,24 +33,24 @@ describe('a person alone at one computer', { timeout: LIMIT_MS }, () => {
 
   it('says a name, tries it here, and is on a network, all by the keyboard', async () => {
     await sees(desk.page.getByLabel('Name'));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     await startHere(desk, 'Ada');
     await sees(desk.page.getByText('Starting a network on this computer'));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     await sees(desk.page.getByRole('heading', { name: 'Watch a sample job' }));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
   });
 
   it('watches a sample job claimed, computed, checked and settled', async () => {
     await tabTo(desk.page, desk.page.getByRole('button', { name: 'Send the photos' }));
     await desk.page.keyboard.press('Enter');
     await sees(desk.page.getByRole('heading', { name: 'Your first job is done' }));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     const files = await readdir(desk.results, { recursive: true });
     expect(files.filter((name) => name.endsWith('.jpg'))).toHaveLength(8);
     await desk.page.getByRole('button', { name: 'Go to Home' }).click();
     await sees(desk.page.getByText('This computer', { exact: true }));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
   });
 
   it('lends, and earns from a neighbour', async () => {
@@ -64,10 +64,10 @@ describe('a person alone at one computer', { timeout: LIMIT_MS }, () => {
       await desk.changed();
     }
     await sees(desk.page.getByRole('table', { name: 'History' }).getByRole('row').nth(1));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     await goTo('People');
     await sees(desk.page.getByText(/owes? you/i));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
   });
 
   it('drops photos of their own, sees the price before agreeing, and posts', async () => {
@@ -79,7 +79,7 @@ describe('a person alone at one computer', { timeout: LIMIT_MS }, () => {
     await sees(desk.page.getByText('creek.jpg'));
     await sees(desk.page.getByText('After posting'));
     await sees(desk.page.getByRole('img', { name: /as it will be/ }));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     await tabTo(desk.page, desk.page.getByRole('button', { name: 'Post job' }));
     await desk.page.keyboard.press('Enter');
     await sees(desk.page.getByRole('heading', { level: 1, name: '2 photos' }));
@@ -88,7 +88,7 @@ describe('a person alone at one computer', { timeout: LIMIT_MS }, () => {
   it('watches it come back, and opens the result', async () => {
     const jobId = await untilDone(desk);
     await sees(desk.page.getByRole('slider'));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     const { files } = await desk.call('jobs.page', { jobId });
     expect(files.map((path) => path.split('/').at(-1)).sort()).toEqual(['creek-1600px.jpg', 'dandelion-1600px.jpg']);
     for (const path of files) expect((await stat(path)).size).toBeGreaterThan(1000);
@@ -119,17 +119,17 @@ describe('a person alone at one computer', { timeout: LIMIT_MS }, () => {
     await tabTo(desk.page, person);
     await desk.page.keyboard.press('Enter');
     await sees(desk.page.getByRole('heading', { level: 1, name: /Mia|Noor/ }));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
   });
 
   it('finds settings and every other screen fit for everybody', async () => {
     await goTo('Settings');
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     await goTo('Jobs');
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     await desk.page.keyboard.press('Control+k');
     await sees(desk.page.getByRole('dialog'));
-    await expectAccessible(desk.page);
+    await expectFit(desk.page);
     await desk.page.keyboard.press('Escape');
   });
 });
