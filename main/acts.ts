@@ -6,7 +6,8 @@ import { cancelAct } from './jobs/cancel.js';
 import { orderAct, postAct } from './jobs/order.js';
 import type { Acts } from './journal/runner.js';
 import { keeperActs } from './keeper/keep.js';
-import { type JoinParts, offerAct, registerAct, takeSeatAct } from './network/join.js';
+import { type JoinParts, offerAct, registerAct } from './network/join.js';
+import { giveNoticeAct, leaveSeatAct, takeSeatAct } from './network/seat.js';
 import { type PassBy, claimAct } from './work/claim.js';
 import { computeAct } from './work/compute.js';
 import { handBackAct } from './work/hand-back.js';
@@ -27,6 +28,8 @@ export function actsOf(context: NodeContext, parts: ActParts): Acts {
     register: registerAct(context, parts.join),
     offer: offerAct(context),
     'take-seat': takeSeatAct(context),
+    'give-notice': giveNoticeAct(context),
+    'leave-seat': leaveSeatAct(context),
     order: orderAct(context, parts.price, parts.fewestVerifiers),
     post: postAct(context),
     claim: claimAct(context, parts.passBy),

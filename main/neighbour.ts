@@ -9,7 +9,7 @@ import { type Pace, USUAL_PACE } from './work/loop.js';
 import { serve } from './workers/serve.js';
 
 /** Neighbours leave the person's own computer the first go at a task. */
-const PACE: Pace = { ...USUAL_PACE, claim: seconds(4) };
+const PACE: Pace = { ...USUAL_PACE, claim: seconds(6) };
 
 let node: Node | undefined;
 

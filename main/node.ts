@@ -105,7 +105,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   const contracts = new Contracts(network.network.contracts, new Submitter(connection, key.pair));
   const parameters = await readParameters(contracts);
   const context = await makeContext(request, key, connection, contracts, disposers);
-  const loop = new WorkLoop(context, parameters.seatStake, request.pace ?? USUAL_PACE);
+  const loop = new WorkLoop(context, parameters.seats, request.pace ?? USUAL_PACE);
   const acts = actsOf(context, {
     price: parameters.price,
     fewestVerifiers: network.network.kind === 'public' ? 2 : 1,
@@ -116,7 +116,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
       encryptionKey: key.box.publicKey,
       invitation: network.invitation,
       isHosted: network.network.hosted,
-      grantBuysSeat: parameters.grant >= parameters.seatStake,
+      grantBuysSeat: parameters.grant >= parameters.seats.stake,
     },
   });
   const height = (await connection.api.rpc.chain.getHeader()).number.toNumber();
@@ -139,6 +139,7 @@ async function build(request: NodeRequest, disposers: Disposer[]): Promise<Node>
   );
   const sight: Sight = {
     price: parameters.price,
+    seats: parameters.seats,
     account: key.pair.address,
     troubleOf: pulse.troubleOf,
     isConnected: connection.isConnected,

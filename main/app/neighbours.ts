@@ -6,7 +6,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportOf } from '../../domain/errors.js';
-import { minutes, seconds } from '../../domain/units.js';
+import { seconds } from '../../domain/units.js';
 import type { AppState } from '../../domain/wire/ipc/app.js';
 import type { InvitationFile } from '../../domain/wire/profile.js';
 import type { Clock, Log } from '../adapters.js';
@@ -25,7 +25,7 @@ type Name = Neighbour['name'];
 type State = AppState['neighbours'][number]['state'];
 
 const FIRST_ORDER = seconds(2);
-const NEXT_ORDER = minutes(3);
+const NEXT_ORDER = seconds(90);
 const ORDERED_PHOTOS = 3;
 
 export interface NeighboursParts {

@@ -4,7 +4,7 @@
  */
 import { type ApiPromise, WsProvider } from '@polkadot/api';
 import type { ProviderInterface } from '@polkadot/rpc-provider/types';
-import { AppError, isAppError } from '../../domain/errors.js';
+import { AppError } from '../../domain/errors.js';
 import type { Hex } from '../../domain/identity.js';
 import type { NetworkProfile } from '../../domain/wire/profile.js';
 import type { Log } from '../adapters.js';
@@ -48,10 +48,10 @@ export async function connect(
   // The provider's own types predate exact optional properties.
   const api = new LineApi(provider as ProviderInterface);
   try {
-    await Promise.race([withTimeout(api.isReadyOrError, profile.name), turnedAway(provider, profile)]);
+    await withTimeout(api.isReadyOrError, profile.name);
   } catch (cause) {
     await api.disconnect().catch(() => undefined);
-    throw isAppError(cause) ? cause : unreachable(profile.name, cause);
+    throw await whyNot(profile, cause);
   }
   if (api.genesisHash.toHex() !== profile.genesisHash) {
     await api.disconnect();
@@ -93,26 +93,20 @@ function wrongNetwork(name: string): AppError {
   );
 }
 
+/** Nobody is there, or somebody is who lets nobody in by this address. */
+async function whyNot({ name, endpoints }: Pick<NetworkProfile, 'name' | 'endpoints'>, cause: unknown) {
+  const answers = await Promise.all(endpoints.map(isTurnedAway));
+  if (!answers.includes(true)) return unreachable(name, cause);
+  const message = `${name} is there, but does not let you in by this invitation. Ask your host for a new one.`;
+  return new AppError('chain.refused', message, { cause });
+}
+
 function unreachable(name: string, cause: unknown): AppError {
   return new AppError(
     'chain.unreachable',
     `${name} does not answer. Check that its host is running, then start again.`,
     { cause },
   );
-}
-
-/** Rejects, and else never settles, where the host is there and its answer to a failed call at its door is no. */
-function turnedAway(provider: LineProvider, { name, endpoints }: Pick<NetworkProfile, 'name' | 'endpoints'>) {
-  return new Promise<never>((_, reject) => {
-    const off = provider.on('error', () => {
-      off();
-      void Promise.all(endpoints.map(isTurnedAway)).then((answers) => {
-        if (!answers.every(Boolean)) return;
-        const message = `${name} is there, but does not let you in by this invitation. Ask your host for a new one.`;
-        reject(new AppError('chain.refused', message));
-      });
-    });
-  });
 }
 
 async function withTimeout<Value>(promise: Promise<Value>, name: string): Promise<Value> {

@@ -8,14 +8,16 @@ import { type ErrorReport, reportOf } from '../../domain/errors.js';
 import type { IpcAnswer } from '../../domain/wire/ipc/all.js';
 import type { Log, Secrets, SpawnedProcess, Spawner } from '../adapters.js';
 import type { AppStart, ToApp, ToDesktop } from '../app/link.js';
+import { Restarts } from './restarts.js';
 
 const CRASHED: ErrorReport = {
   code: 'process.crashed',
   message: 'The app stumbled over this and was started again. Look whether it is done, and try again if it is not.',
 };
-/** How often it may end unasked in a row, each time soon after its start. */
-const MOST_RESTARTS = 3;
-const SOON_MS = 60_000;
+const ENDS_AGAIN: ErrorReport = {
+  code: 'process.broken',
+  message: 'The app ended by itself again and again. Start it once more; if that does not help, look into its log folder.',
+};
 const STOP_MS = 20_000;
 
 export interface AppThreadParts {
@@ -34,10 +36,11 @@ export class AppThread {
   readonly #parts: AppThreadParts;
   readonly #calls = new Map<number, (answer: IpcAnswer) => void>();
   readonly #children = new Map<number, SpawnedProcess>();
+  readonly #restarts = new Restarts();
   #worker: Worker;
   #lastId = 0;
-  #startedAt = 0;
-  #restarts = 0;
+  /** It ended and is not started again. */
+  #isOver = false;
   #isStopping = false;
   #stopped: (() => void) | undefined;
 
@@ -49,6 +52,7 @@ export class AppThread {
   /** Carries one call; answered in every case. */
   call(name: string, input: unknown): Promise<IpcAnswer> {
     const id = ++this.#lastId;
+    if (this.#isOver) return Promise.resolve({ type: 'ipc', id, ok: false, error: CRASHED });
     return new Promise((resolve) => {
       this.#calls.set(id, resolve);
       this.#send({ type: 'ipc', id, name, input });
@@ -63,6 +67,7 @@ export class AppThread {
   /** Lets it close; ends what is left of it after a while. */
   async stop(): Promise<void> {
     this.#isStopping = true;
+    if (this.#isOver) return;
     const closed = new Promise<void>((resolve) => {
       this.#stopped = resolve;
     });
@@ -75,10 +80,9 @@ export class AppThread {
   }
 
   #begin(): Worker {
-    this.#startedAt = Date.now();
     const { entry, start, secrets } = this.#parts;
     const worker = new Worker(entry, { workerData: { ...start, secrets: secrets.kind } satisfies AppStart });
-    worker.on('message', (message: ToDesktop) => void this.#take(message));
+    worker.on('message', (message: ToDesktop) => this.#take(message, worker));
     // An error ends the thread; its exit is told right after.
     worker.on('error', (error) => this.#parts.log.error('The app thread failed', { error: inspect(error) }));
     worker.once('exit', () => this.#ended());
@@ -89,15 +93,16 @@ export class AppThread {
     this.#endChildren();
     for (const [id, answer] of this.#calls) answer({ type: 'ipc', id, ok: false, error: CRASHED });
     this.#calls.clear();
+    this.#isOver = this.#isStopping || !this.#restarts.mayAgain();
     if (this.#isStopping) return this.#stopped?.();
-    this.#restarts = Date.now() - this.#startedAt < SOON_MS ? this.#restarts + 1 : 1;
-    if (this.#restarts > MOST_RESTARTS) return this.#parts.onFailed(CRASHED);
+    if (this.#isOver) return this.#parts.onFailed(ENDS_AGAIN);
     this.#worker = this.#begin();
     this.tellOfCrash('The app itself stopped and was started again. What was under way goes on.');
     this.#parts.onChanged();
   }
 
-  async #take(message: ToDesktop): Promise<void> {
+  /** @param from Who counts the ids: another thread counts from one again. */
+  #take(message: ToDesktop, from: Worker): void {
     switch (message.type) {
       case 'ipc':
         this.#calls.get(message.id)?.(message);
@@ -111,33 +116,42 @@ export class AppThread {
       case 'stopped':
         return this.#stopped?.();
       case 'spawn':
-        return this.#spawn(message);
+        return this.#spawn(message, from);
       case 'tell':
         return this.#children.get(message.id)?.send(message.message);
       case 'kill':
         return this.#children.get(message.id)?.kill();
       case 'secret':
-        return this.#keep(message);
+        return void this.#keep(message, from);
     }
   }
 
-  #spawn({ id, request }: Extract<ToDesktop, { type: 'spawn' }>): void {
-    const child = this.#parts.spawner.spawn(request);
+  #spawn({ id, request }: Extract<ToDesktop, { type: 'spawn' }>, from: Worker): void {
+    const tell = (message: ToApp): void => from.postMessage(message);
+    let child: SpawnedProcess;
+    try {
+      child = this.#parts.spawner.spawn(request);
+    } catch (thrown) {
+      this.#parts.log.error('A process could not be started', { name: request.name, error: inspect(thrown) });
+      return tell({ type: 'exited', id, exit: { code: null, signal: null } });
+    }
     this.#children.set(id, child);
-    child.onStart((pid) => this.#send({ type: 'started', id, pid }));
-    child.onMessage((message) => this.#send({ type: 'said', id, message }));
-    child.onLine((line) => this.#send({ type: 'line', id, line }));
+    child.onStart((pid) => tell({ type: 'started', id, pid }));
+    child.onMessage((message) => tell({ type: 'said', id, message }));
+    child.onLine((line) => tell({ type: 'line', id, line }));
     child.onExit((exit) => {
-      if (this.#children.delete(id)) this.#send({ type: 'exited', id, exit });
+      if (this.#children.get(id) === child) this.#children.delete(id);
+      tell({ type: 'exited', id, exit });
     });
   }
 
-  async #keep({ id, act, content }: Extract<ToDesktop, { type: 'secret' }>): Promise<void> {
+  async #keep({ id, act, content }: Extract<ToDesktop, { type: 'secret' }>, from: Worker): Promise<void> {
+    const tell = (message: ToApp): void => from.postMessage(message);
     try {
-      this.#send({ type: 'secret-done', id, content: await this.#parts.secrets[act](content) });
+      tell({ type: 'secret-done', id, content: await this.#parts.secrets[act](content) });
     } catch (thrown) {
       this.#parts.log.error('A secret was not kept or opened', { error: inspect(thrown) });
-      this.#send({ type: 'secret-failed', id, error: reportOf(thrown) });
+      tell({ type: 'secret-failed', id, error: reportOf(thrown) });
     }
   }
 

@@ -58,6 +58,17 @@ function fileOf({ hostname, pathname }: URL, pages: string, previews: string): s
   if (hostname !== 'corehour') return undefined;
   const preview = PREVIEW.exec(pathname)?.[1];
   if (preview) return join(previews, preview);
-  const path = normalize(join(pages, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)));
+  const plain = plainPath(pathname);
+  if (plain === undefined) return undefined;
+  const path = normalize(join(pages, plain === '/' ? '/index.html' : plain));
   return path.startsWith(pages + sep) && extname(path) in TYPES ? path : undefined;
+}
+
+/** Undefined where it is no text. */
+function plainPath(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
 }

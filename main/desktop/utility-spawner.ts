@@ -10,7 +10,8 @@ export const utilitySpawner: Spawner = {
     const child = utilityProcess.fork(request.entry, [], {
       serviceName: `Corehour ${request.name}`,
       env: childEnvironment(),
-      execArgv: [`--max-old-space-size=${Math.round(request.memory / 1024 / 1024)}`],
+      // A utility process takes V8's flags in this form alone, and says nothing of others.
+      execArgv: [`--js-flags=--max-old-space-size=${Math.round(request.memory / 1024 / 1024)}`],
       stdio: 'pipe',
     });
     child.once('spawn', () => yieldTo(child.pid, request.priority));
@@ -22,7 +23,11 @@ export const utilitySpawner: Spawner = {
       onLine: (listener) => onLines(child, listener),
       // A killed one ends with code 0 too: what was asked of it tells which it was.
       onExit: (listener) => void child.once('exit', (code) => listener({ code, signal: null })),
-      kill: () => end(child.pid),
+      kill: () => {
+        // One that is only about to start has no id yet.
+        if (child.pid === undefined) child.once('spawn', () => end(child.pid));
+        else end(child.pid);
+      },
     };
   },
 };
@@ -40,6 +45,8 @@ function onLines(child: UtilityProcess, listener: (line: string) => void): void 
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', listener);
   }
+  // Its exit follows; an error that nobody listens to would end this program.
+  child.on('error', (type, location) => listener(`${type} in ${location}`));
 }
 
 /** A stopped process takes no other signal before it goes on. */

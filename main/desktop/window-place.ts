@@ -9,11 +9,14 @@ export const SMALLEST = { minWidth: 480, minHeight: 400 };
 /** How much of a title bar must be on a screen to take hold of it. */
 const GRIP = { width: 120, height: 32 };
 
+/** No screen is larger; a window that is would not open. */
+const LARGEST = 32_767;
+
 const place = z.object({
   x: z.number().int(),
   y: z.number().int(),
-  width: z.number().int().min(SMALLEST.minWidth),
-  height: z.number().int().min(SMALLEST.minHeight),
+  width: z.number().int().min(SMALLEST.minWidth).max(LARGEST),
+  height: z.number().int().min(SMALLEST.minHeight).max(LARGEST),
   isMaximized: z.boolean(),
 });
 type Place = z.infer<typeof place>;

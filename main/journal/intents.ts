@@ -22,6 +22,11 @@ interface OfTask {
   readonly taskId: Hex;
 }
 
+/** A seat by the moment it was taken. */
+interface OfSeat {
+  readonly takenAt: number;
+}
+
 export interface Problem {
   readonly code: string;
   readonly message: string;
@@ -39,6 +44,8 @@ export interface IntentData {
   readonly register: Readonly<Record<string, never>>;
   readonly offer: { readonly engines: readonly Hex[] };
   readonly 'take-seat': Readonly<Record<string, never>>;
+  readonly 'give-notice': OfSeat;
+  readonly 'leave-seat': OfSeat;
   /** The whole job: from chosen files to posted tasks. */
   readonly order: {
     readonly jobId: string;

@@ -14,6 +14,7 @@ import { refusalOf } from '../chain/revert.js';
 import type { NodeContext } from '../context.js';
 import type { NewIntent } from '../journal/journal.js';
 import type { Act } from '../journal/runner.js';
+import { type SeatTerms, seatIntents } from './seat.js';
 
 export interface JoinParts {
   readonly connection: Connection;
@@ -110,18 +111,9 @@ export function offerAct({ facts, contracts, me }: JoinContext): Act<'offer'> {
   };
 }
 
-export function takeSeatAct({ facts, contracts, me }: JoinContext): Act<'take-seat'> {
-  return {
-    standing: () => (facts.seatOf(me) ? 'done' : 'due'),
-    perform: async () => {
-      await contracts.send('registry', 'takeSeat', []);
-      return undefined;
-    },
-  };
-}
-
 /** What this node still has to do to be the part of the network its settings say. */
-export function membershipIntents({ facts, me, settings, engines }: NodeContext, canStake: boolean): NewIntent[] {
+export function membershipIntents(context: NodeContext, seats: SeatTerms): NewIntent[] {
+  const { facts, me, engines } = context;
   const person = facts.person(me);
   if (!person) return [{ kind: 'register', id: 'register', data: {} }];
   const wanted = enginesOf(engines);
@@ -133,8 +125,5 @@ export function membershipIntents({ facts, me, settings, engines }: NodeContext,
       data: { engines: wanted },
     });
   }
-  if (settings.get().roles.verify && canStake && !facts.seatOf(me)) {
-    intents.push({ kind: 'take-seat', id: 'take-seat', data: {} });
-  }
-  return intents;
+  return [...intents, ...seatIntents(context, seats)];
 }

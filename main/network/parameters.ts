@@ -1,7 +1,8 @@
 /** The network's numbers that this node decides by, read from the chain at the start. */
 import type { PriceParameters } from '../../domain/price/quote.js';
-import { type Mcc, bps, mcc } from '../../domain/units.js';
+import { type Mcc, bps, mcc, seconds } from '../../domain/units.js';
 import type { Contracts } from '../chain/contracts.js';
+import type { SeatTerms } from './seat.js';
 
 /** Where each lies in the order of the contracts' enum. */
 const PLACES = {
@@ -11,12 +12,13 @@ const PLACES = {
   verifierFeeBps: 4,
   reservedFees: 5,
   seatStakeMcc: 11,
+  seatNoticeSeconds: 13,
 } as const;
 
 export interface NetworkParameters {
   readonly price: PriceParameters;
   readonly grant: Mcc;
-  readonly seatStake: Mcc;
+  readonly seats: SeatTerms;
 }
 
 /** @throws AppError `chain.unreachable`. */
@@ -31,6 +33,6 @@ export async function readParameters(contracts: Contracts): Promise<NetworkParam
       reservedFees: Number(read('reservedFees')),
     },
     grant: mcc(read('grantMcc')),
-    seatStake: mcc(read('seatStakeMcc')),
+    seats: { stake: mcc(read('seatStakeMcc')), notice: seconds(Number(read('seatNoticeSeconds'))) },
   };
 }

@@ -1,5 +1,5 @@
 /** The Lend page: the status, today, the last 24 hours as a band, and what was done for others. */
-import type { TaskMoment } from '../../domain/facts.js';
+import { type TaskMoment, availableOf } from '../../domain/facts.js';
 import { minutes } from '../../domain/units.js';
 import type { LendPage, LendRow } from '../../domain/wire/ipc/lend.js';
 import type { NodeContext } from '../context.js';
@@ -18,10 +18,23 @@ export function lendPage(context: NodeContext, sight: Sight): LendPage {
   const rows = historyOf(context);
   return {
     status: lendStatus(context, sight),
+    checking: checkingOf(context, sight),
     today: todayOf(context, rows),
     band: bandOf(context),
     waitingTasks: openTasks(context).length,
     history: rows.slice(0, MOST_ROWS),
+  };
+}
+
+function checkingOf({ facts, me, settings }: NodeContext, { seats }: Sight): LendPage['checking'] {
+  const seat = facts.seatOf(me);
+  return {
+    isOn: settings.get().roles.verify,
+    hasSeat: seat !== undefined,
+    depositMcc: seats.stake.toString(),
+    availableMcc: availableOf(facts.account(me)).toString(),
+    noticeMs: seats.notice,
+    ...(seat && seat.noticeAt > 0 && { backAt: seat.noticeAt + seats.notice }),
   };
 }
 

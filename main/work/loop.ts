@@ -4,13 +4,14 @@
  * that one push is usually enough.
  */
 import { type Duty, dutiesOf, dutyId } from '../../domain/duty/duties.js';
-import { availableOf, type TaskFact } from '../../domain/facts.js';
+import type { TaskFact } from '../../domain/facts.js';
 import type { Hex } from '../../domain/identity.js';
 import { tasksToClaim } from '../../domain/schedule/schedule.js';
-import { type Mcc, type Ms, minutes, ms, seconds } from '../../domain/units.js';
+import { type Ms, minutes, ms, seconds } from '../../domain/units.js';
 import type { NodeContext } from '../context.js';
 import type { NewIntent } from '../journal/journal.js';
 import { membershipIntents } from '../network/join.js';
+import type { SeatTerms } from '../network/seat.js';
 import { isLending } from './lending.js';
 import { checkId, newCheck } from './verify.js';
 
@@ -39,7 +40,7 @@ export class WorkLoop {
 
   constructor(
     private readonly context: NodeContext,
-    private readonly seatStake: Mcc,
+    private readonly seats: SeatTerms,
     private readonly pace: Pace,
   ) {}
 
@@ -66,8 +67,7 @@ export class WorkLoop {
   }
 
   #membership(): NewIntent[] {
-    const { facts, me } = this.context;
-    return membershipIntents(this.context, availableOf(facts.account(me)) >= this.seatStake);
+    return membershipIntents(this.context, this.seats);
   }
 
   #duties(): NewIntent[] {

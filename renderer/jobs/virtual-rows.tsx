@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { PicturesWait } from '../ui/pictures-wait.js';
 import classes from './virtual-rows.module.css';
 
 /** Rows drawn beyond what is seen, so that Tab and the arrow keys always find a next one. */
@@ -71,11 +72,16 @@ export function VirtualRows<Item>(props: VirtualRowsProps<Item>) {
       })}
     </div>
   );
-  if (maxHeight === undefined) return body;
   return (
-    <div className={classes.box} style={{ maxHeight }}>
-      {body}
-    </div>
+    <PicturesWait value={rows.isScrolling}>
+      {maxHeight === undefined ? (
+        body
+      ) : (
+        <div className={classes.box} style={{ maxHeight }}>
+          {body}
+        </div>
+      )}
+    </PicturesWait>
   );
 }
 

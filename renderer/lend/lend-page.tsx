@@ -7,6 +7,7 @@ import { Empty } from '../ui/empty.js';
 import { Listing } from '../ui/listing.js';
 import { Page } from '../ui/page.js';
 import { Section } from '../ui/section.js';
+import { CheckingOthers } from './checking-others.js';
 import { CurrentTasks } from './current-tasks.js';
 import { DayBand } from './day-band.js';
 import { ExportHistory, History } from './history.js';
@@ -43,6 +44,9 @@ function LendParts({ data }: { readonly data: LendData }) {
         <DayBand spans={data.band} now={now} />
       </Section>
       <Section title="Next">{waitingSentence(data.waitingTasks)}</Section>
+      <Section title="Checking others">
+        <CheckingOthers checking={data.checking} />
+      </Section>
       <Section title="History" actions={data.history.length > 0 && <ExportHistory rows={data.history} />}>
         {data.history.length > 0 ? (
           <History rows={data.history} />

@@ -28,7 +28,7 @@ function Checks({ isOn }: { readonly isOn: boolean }) {
   return (
     <Row
       title="Checking others"
-      hint="Now and then this computer is drawn to re-compute a part of somebody’s task, and earns a fee for it. It leaves a deposit of 5 credits; who does not answer when drawn loses reputation."
+      hint="Now and then this computer is drawn to re-compute a part of somebody’s task, and earns a fee for it. It leaves a deposit for that, as Lend says; who does not answer when drawn loses reputation."
     >
       <Group gap={12}>
         <Switch

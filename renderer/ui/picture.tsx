@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { IconPhoto, IconPhotoOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { CallInput } from '../../domain/wire/ipc/all.js';
 import { useCall } from '../app/queries.js';
 import classes from './picture.module.css';
+import { PicturesWait } from './pictures-wait.js';
 
 const LEAST_SIDE = 32;
 const MOST_SIDE = 2048;
@@ -24,10 +25,11 @@ interface PictureProps {
 /** A small picture of a file, made by the task process. */
 export function Picture({ path, alt, side, made }: PictureProps) {
   const longestSide = Math.min(MOST_SIDE, Math.max(LEAST_SIDE, Math.round(side * DENSITY)));
+  const waits = useContext(PicturesWait);
   const query = useCall(
     'jobs.preview',
     { path: path ?? '', longestSide, ...(made && { made }) },
-    { enabled: path !== undefined },
+    { enabled: path !== undefined && !waits },
   );
   const [brokenUrl, setBrokenUrl] = useState<string>();
   const box = { width: side, height: side };

@@ -50,8 +50,23 @@ const historyRow = z.object({
 });
 export type LendRow = z.infer<typeof historyRow>;
 
+const checking = z.object({
+  /** What the person wants. */
+  isOn: z.boolean(),
+  hasSeat: z.boolean(),
+  /** Kept while it holds a seat, and until the notice has run out. */
+  depositMcc: amountMcc,
+  availableMcc: amountMcc,
+  /** From stopping to when the deposit comes back. */
+  noticeMs: z.number(),
+  /** Once it is not drawn any more: when the deposit comes back. */
+  backAt: moment.optional(),
+});
+export type Checking = z.infer<typeof checking>;
+
 const page = z.object({
   status,
+  checking,
   today: z.object({ earnedMcc: amountMcc, tasks: z.number(), checks: z.number(), workedMs: z.number() }),
   /** Spans of the last 24 hours, oldest first; what lies between them was idle or off. */
   band: z.array(z.object({ from: moment, to: moment, what: z.enum(['working', 'checking']), sentence: z.string() })),

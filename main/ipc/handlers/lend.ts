@@ -15,7 +15,7 @@ export function lendHandlers(
   return {
     'lend.page': async () => lendPage(context, sight),
     'lend.start': async () => {
-      settings.change({ roles: { ...settings.get().roles, work: true, verify: true }, pausedUntil: 0 });
+      settings.change({ roles: { ...settings.get().roles, work: true }, pausedUntil: 0 });
       pulse.beat();
       return null;
     },

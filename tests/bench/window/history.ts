@@ -1,6 +1,7 @@
 /** A past for a home: done jobs as its journal and its mirror would hold them, their files where they were saved. */
 import { appendFile, link, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dutyId } from '../../../domain/duty/duties.js';
 import type { PaymentFact, TaskFact, TaskMoment } from '../../../domain/facts.js';
 import type { Address, Hex } from '../../../domain/identity.js';
 import { bps, mcc, ms } from '../../../domain/units.js';
@@ -87,7 +88,11 @@ function linesOf({ results }: Past, { id, at, task, files }: Job): object[] {
   const intents: NewIntent[] = [
     { kind: 'order', id: `order:${id}`, data: order },
     { kind: 'post', id: `post:${id}:0`, data: { jobId: id, tasks } },
-    { kind: 'collect', id: `collect:${taskId}`, data: { taskId, jobId: id, files } },
+    {
+      kind: 'collect',
+      id: dutyId({ kind: 'collect', taskId, turn: '1', isParty: true }),
+      data: { taskId, jobId: id, files },
+    },
   ];
   return intents.flatMap((intent) => [
     { type: 'open', ...intent, at },

@@ -56,6 +56,16 @@ async function joinHere(desk: Desk): Promise<void> {
   await until('credits to spend', JOIN_LIMIT_MS, async () =>
     BigInt((await desk.call('people.me', null)).availableMcc) > 0n ? true : undefined,
   );
+  await goHome(desk);
+}
+
+/** The first time a sample job is offered instead. */
+async function goHome({ page }: Desk): Promise<void> {
+  const skip = page.getByRole('button', { name: 'Skip', exact: true });
+  const home = page.getByRole('heading', { level: 1, name: 'Home' });
+  await skip.or(home).first().waitFor();
+  if (await skip.isVisible()) await skip.click();
+  await home.waitFor();
 }
 
 /** Looks again and again until there is something. @throws Error when that takes longer than `limitMs`. */

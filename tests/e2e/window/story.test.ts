@@ -58,7 +58,8 @@ describe('a person alone at one computer', { timeout: LIMIT_MS }, () => {
     await desk.page.locator('body').click({ position: { x: 700, y: 5 } });
     await desk.page.keyboard.press('Space');
     await sees(desk.page.getByRole('button', { name: 'Pause', exact: true }));
-    const deadline = Date.now() + 2 * PATIENCE_MS;
+    // Neighbours may be faster now and then; they order again.
+    const deadline = Date.now() + 3 * PATIENCE_MS;
     while (BigInt((await desk.call('people.me', null)).owedMcc) === 0n) {
       if (Date.now() > deadline) throw new Error((await desk.call('lend.page', null)).status.sentence);
       await desk.changed();

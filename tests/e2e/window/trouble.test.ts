@@ -245,7 +245,10 @@ function inside(desk: Desk, what: string): Promise<string> {
   return desk.app.evaluate(async ({ BrowserWindow }, script) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents;
     if (!contents || contents.isCrashed() || contents.isLoading()) return '';
-    return String(await contents.executeJavaScript(script));
+    // A page that goes while it is asked never answers.
+    const gone = new Promise<string>((resolve) => contents.once('render-process-gone', () => resolve('')));
+    const left = new Promise<string>((resolve) => contents.once('did-start-loading', () => resolve('')));
+    return Promise.race([contents.executeJavaScript(script).then(String), gone, left]);
   }, what);
 }
 

@@ -24,7 +24,7 @@ describe('starting and pausing', () => {
   it('start lends and checks, and looks for a task at once', async () => {
     const { handlers, settings, beat } = await start();
     await handlers['lend.start'](null);
-    expect(settings.get()).toMatchObject({ roles: { request: true, work: true, verify: true }, pausedUntil: 0 });
+    expect(settings.get()).toMatchObject({ roles: { request: true, work: true, verify: false }, pausedUntil: 0 });
     expect(beat).toHaveBeenCalledOnce();
   });
 
@@ -34,7 +34,7 @@ describe('starting and pausing', () => {
     await handlers['lend.pause']({ until: NOON + 1.5 });
     expect(settings.get()).toMatchObject({ roles: { work: true }, pausedUntil: NOON + 2 });
     await handlers['lend.pause']({});
-    expect(settings.get()).toMatchObject({ roles: { work: false, verify: true }, pausedUntil: 0 });
+    expect(settings.get()).toMatchObject({ roles: { work: false, verify: false }, pausedUntil: 0 });
   });
 
   it('is told to whoever listens to the settings', async () => {

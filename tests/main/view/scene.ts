@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { type Facts, type PersonFact, type TaskFact, EMPTY_REPUTATION } from '../../../domain/facts.js';
 import type { Address } from '../../../domain/identity.js';
-import { bps, mcc, ms } from '../../../domain/units.js';
+import { bps, mcc, minutes, ms } from '../../../domain/units.js';
 import type { NodeContext } from '../../../main/context.js';
 import type { NewIntent } from '../../../main/journal/journal.js';
 import { type SettingsChange, openSettings } from '../../../main/settings/settings.js';
@@ -27,6 +27,7 @@ export const personOf = (address: Address): PersonFact => ({
 
 export const SIGHT: Sight = {
   price: { minimumBounty: mcc(100), platformFee: bps(100), verifierFee: bps(100), reservedFees: 7 },
+  seats: { stake: mcc(5000), notice: minutes(7 * 24 * 60) },
   account: '5Me',
   troubleOf: () => undefined,
   isConnected: () => true,

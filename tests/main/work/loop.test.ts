@@ -3,21 +3,21 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../domain/identity.js';
 import { encodeInputManifest } from '../../../domain/task/manifest.js';
-import { mcc, ms } from '../../../domain/units.js';
+import { ms } from '../../../domain/units.js';
 import type { NodeContext } from '../../../main/context.js';
 import type { SettingsAccess } from '../../../main/settings/settings.js';
 import { claimAct } from '../../../main/work/claim.js';
 import { USUAL_PACE, WorkLoop } from '../../../main/work/loop.js';
 import { WORKER, hashOf, taskOf } from '../../domain/facts.js';
 import { temporaryFolder } from '../journal/intents.js';
-import { NOON, type SceneParts, sceneOf } from '../view/scene.js';
+import { NOON, SIGHT, type SceneParts, sceneOf } from '../view/scene.js';
 
 const HOUR = 3_600_000;
 const openTask = taskOf(1, {}, { deadline: ms(NOON + 24 * HOUR) });
 
 async function loopOf(settings: SceneParts['settings']) {
   const scene = await sceneOf({ me: WORKER, tasks: [openTask], ...(settings && { settings }) });
-  const loop = new WorkLoop(scene.context, mcc(5000), USUAL_PACE);
+  const loop = new WorkLoop(scene.context, SIGHT.seats, USUAL_PACE);
   const claims = () => scene.journal.ofKind('claim').map(({ data }) => data.taskId);
   return { ...scene, loop, claims };
 }

@@ -1,6 +1,6 @@
 /** What the app says about lending, for screens under test. */
 import type { AppState } from '../../../domain/wire/ipc/app.js';
-import type { LendPage, LendRow, LendStatus } from '../../../domain/wire/ipc/lend.js';
+import type { Checking, LendPage, LendRow, LendStatus } from '../../../domain/wire/ipc/lend.js';
 
 export const TASK_ID = `0x${'a1'.repeat(32)}`;
 /** 23 November 2026, 15:30, by the clock of wherever the tests run. */
@@ -63,9 +63,19 @@ export function rowOf(change: Partial<LendRow> = {}): LendRow {
   };
 }
 
+/** Does not check, and could. */
+export const CHECKING_NOT: Checking = {
+  isOn: false,
+  hasSeat: false,
+  depositMcc: '5000',
+  availableMcc: '9886',
+  noticeMs: 7 * 24 * 60 * MINUTE,
+};
+
 export function pageOf(change: Partial<LendPage> = {}): LendPage {
   return {
     status: WAITING,
+    checking: CHECKING_NOT,
     today: { earnedMcc: '1390', tasks: 7, checks: 3, workedMs: 95 * MINUTE },
     band: [
       { from: NOW - 300 * MINUTE, to: NOW - 240 * MINUTE, what: 'working', sentence: 'Resize pictures for Ada ·3f2a' },

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
+import type { Checking } from '../../../domain/wire/ipc/lend.js';
 import { LendPage } from '../../../renderer/lend/lend-page.js';
 import { failing, installBridge, never } from '../fake-bridge.js';
 import { show } from '../show.js';
-import { OFF, OFFLINE, ONLINE, WORKING, pageOf, rowOf } from './lend-data.js';
+import { CHECKING_NOT, OFF, OFFLINE, ONLINE, WORKING, pageOf, rowOf } from './lend-data.js';
 
 const online = { 'app.state': ONLINE, 'lend.start': null, 'lend.pause': null } as const;
 
@@ -38,6 +39,35 @@ describe('the Lend page in its states', () => {
     show(<LendPage />, '/lend');
     expect(await screen.findByText('Nothing computed for others yet')).toBeTruthy();
     expect(screen.queryByRole('button', { name: /Export/ })).toBeNull();
+  });
+});
+
+describe('checking others', () => {
+  const shown = async (checking: Partial<Checking>) => {
+    const bridge = installBridge({
+      ...online,
+      'settings.change': never,
+      'lend.page': pageOf({ checking: { ...CHECKING_NOT, ...checking } }),
+    });
+    const { user } = show(<LendPage />, '/lend');
+    const section = await screen.findByRole('region', { name: 'Checking others' });
+    return { bridge, user, section, words: section.textContent?.replaceAll('\u00a0', ' ') ?? '' };
+  };
+
+  it('says what is kept and what is left before anybody agrees', async () => {
+    const { bridge, user, section, words } = await shown({});
+    expect(words).toContain('a deposit of 5.000 CC, which comes back 7 days after you stop');
+    expect(words).toContain('of your 9.886 CC available, 4.886 CC would be left');
+    await user.click(within(section).getByRole('button', { name: 'Check others too' }));
+    expect(bridge.inputsOf('settings.change')).toEqual([{ checksOthers: true }]);
+  });
+
+  it.each([
+    ['what is missing', { availableMcc: '100' }, 'needs a deposit of 5.000 CC; you have 0.100 CC'],
+    ['what is kept', { isOn: true, hasSeat: true }, '5.000 CC are kept as its deposit'],
+    ['when it comes back', { backAt: Date.UTC(2030, 1, 3, 12) }, '5.000 CC comes back on 3 Feb 2030'],
+  ])('says %s', async (_, checking, sentence) => {
+    expect((await shown(checking)).words).toContain(sentence);
   });
 });
 

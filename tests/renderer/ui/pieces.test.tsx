@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { useState } from 'react';
 import { describe, expect, it } from 'vitest';
 import { TwoBars } from '../../../renderer/ui/bars.js';
 import { Glyph } from '../../../renderer/ui/glyph.js';
 import { Page } from '../../../renderer/ui/page.js';
 import { Person } from '../../../renderer/ui/person.js';
 import { Picture } from '../../../renderer/ui/picture.js';
+import { PicturesWait } from '../../../renderer/ui/pictures-wait.js';
 import { ADA } from '../examples.js';
 import { failing, installBridge } from '../fake-bridge.js';
 import { show } from '../show.js';
@@ -47,6 +49,28 @@ describe('a picture', () => {
     expect(bridge.inputsOf('jobs.preview')).toHaveLength(1);
     fireEvent.error(image);
     expect(screen.getByRole('img', { name: 'The creek' }).tagName).toBe('SPAN');
+  });
+
+  it('is not asked for while its list runs past', async () => {
+    const bridge = installBridge({
+      'jobs.preview': { url: 'app://corehour/preview/a.webp', width: 80, height: 60, size: 9 },
+    });
+    const List = () => {
+      const [isRunning, setIsRunning] = useState(true);
+      return (
+        <PicturesWait value={isRunning}>
+          <Picture path="/a.jpg" alt="The creek" side={40} />
+          <button onClick={() => setIsRunning(!isRunning)}>{isRunning ? 'Stop' : 'Run'}</button>
+        </PicturesWait>
+      );
+    };
+    const { user } = show(<List />);
+    expect(bridge.inputsOf('jobs.preview')).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Stop' }));
+    await screen.findByRole('img', { name: 'The creek' });
+    await user.click(screen.getByRole('button', { name: 'Run' }));
+    expect(screen.getByRole('img', { name: 'The creek' }).tagName).toBe('IMG');
+    expect(bridge.inputsOf('jobs.preview')).toHaveLength(1);
   });
 
   it('has a quiet stand-in where there is none', async () => {
