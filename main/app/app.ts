@@ -46,6 +46,8 @@ export class App {
   #opening = new AbortController();
   /** Opening and closing come one after the other. */
   #turn: Promise<void> = Promise.resolve();
+  /** So do changes of what is chosen, for the file and the memory to agree. */
+  #choosing: Promise<void> = Promise.resolve();
 
   private constructor(
     readonly request: AppRequest,
@@ -114,8 +116,10 @@ export class App {
     if (name.trim() === '') throw new AppError('input.malformed', 'Say a name: it is how others see you.');
     const choice = choiceOf(where);
     this.settings.change({ name, roles: FIRST_ROLES });
-    await writeChoice(this.#folder, choice);
-    this.#open(choice);
+    await this.#choose(async () => {
+      await writeChoice(this.#folder, choice);
+      this.#open(choice);
+    });
   }
 
   retry(): void {
@@ -124,22 +128,30 @@ export class App {
 
   async leave(): Promise<void> {
     this.#opening.abort();
-    await forgetChoice(this.#folder);
-    this.#choice = undefined;
-    this.#stage = 'first-run';
-    this.#problem = undefined;
-    await this.#inTurn(() => this.#close());
+    const closed = await this.#choose(async () => {
+      await forgetChoice(this.#folder);
+      // Also what a choice made meanwhile began to open.
+      this.#opening.abort();
+      this.#choice = undefined;
+      this.#stage = 'first-run';
+      this.#problem = undefined;
+      return { ended: this.#inTurn(() => this.#close()) };
+    });
+    await closed.ended;
     this.#changed();
   }
 
   async runNeighbours(isWanted: boolean): Promise<void> {
-    const neighbours = this.#session?.neighbours;
-    if (!neighbours || this.#choice?.kind !== 'try-here') {
-      throw new AppError('input.malformed', 'Only a network to try on this computer has neighbours.');
-    }
-    this.#choice = { ...this.#choice, neighbours: isWanted };
-    await writeChoice(this.#folder, this.#choice);
-    neighbours.want(isWanted);
+    await this.#choose(async () => {
+      const neighbours = this.#session?.neighbours;
+      if (!neighbours || this.#choice?.kind !== 'try-here') {
+        throw new AppError('input.malformed', 'Only a network to try on this computer has neighbours.');
+      }
+      const choice = { ...this.#choice, neighbours: isWanted };
+      await writeChoice(this.#folder, choice);
+      this.#choice = choice;
+      neighbours.want(isWanted);
+    });
   }
 
   noteCrash(sentence: string): void {
@@ -181,10 +193,10 @@ export class App {
   }
 
   async #bringUp(choice: Choice, signal: AbortSignal): Promise<void> {
-    await this.#close();
-    if (signal.aborted) return;
     const { adapters, root } = this.request;
     try {
+      await this.#close();
+      signal.throwIfAborted();
       const session = await openSession({
         adapters,
         root,
@@ -223,6 +235,15 @@ export class App {
     const session = this.#session;
     this.#session = undefined;
     await session?.dispose();
+  }
+
+  #choose<Result>(act: () => Promise<Result>): Promise<Result> {
+    const done = this.#choosing.then(act);
+    this.#choosing = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
   }
 
   #inTurn(act: () => Promise<void>): Promise<void> {

@@ -77,7 +77,8 @@ export class Neighbours {
   want(isWanted: boolean): void {
     this.#isWanted = isWanted;
     this.#ordering.abort();
-    this.#turn = this.#turn.then(() => (isWanted ? this.#start() : this.#stop()));
+    // What is wanted when its turn comes counts: a change of mind in between is not carried out.
+    this.#turn = this.#turn.then(() => (this.#isWanted ? this.#start() : this.#stop()));
   }
 
   async dispose(): Promise<void> {
@@ -105,6 +106,7 @@ export class Neighbours {
       this.#first.resolve();
     }
     this.#first.resolve();
+    this.#ordering.abort();
     this.#ordering = new AbortController();
     if (this.#isWanted) void this.#order(this.#ordering.signal);
   }

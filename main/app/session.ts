@@ -58,7 +58,10 @@ export function stepsOf(choice: Choice): string[] {
 export async function openSession(request: SessionRequest): Promise<Session> {
   const disposers: Disposer[] = [];
   const dispose = async (): Promise<void> => {
-    for (const end of disposers.splice(0).reverse()) await end();
+    // One that fails leaves nothing else running.
+    const failures: unknown[] = [];
+    for (const end of disposers.splice(0).reverse()) await end().catch((thrown: unknown) => failures.push(thrown));
+    if (failures.length > 0) throw failures[0];
   };
   try {
     return { ...(await open(request, disposers)), dispose };

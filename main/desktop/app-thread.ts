@@ -16,7 +16,8 @@ const CRASHED: ErrorReport = {
 };
 const ENDS_AGAIN: ErrorReport = {
   code: 'process.broken',
-  message: 'The app ended by itself again and again. Start it once more; if that does not help, look into its log folder.',
+  message:
+    'The app ended by itself again and again. Start it once more; if that does not help, look into its log folder.',
 };
 const STOP_MS = 20_000;
 

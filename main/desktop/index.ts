@@ -1,25 +1,28 @@
 /** The desktop program: one instance, a window, a tray entry, and the app in a thread of its own. */
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { BrowserWindow, Menu, Notification, app, dialog, ipcMain } from 'electron';
-import type { ErrorReport } from '../../domain/errors.js';
+import { Menu, Notification, app, dialog, ipcMain, session } from 'electron';
+import { type ErrorReport, reportOf } from '../../domain/errors.js';
 import type { IpcAnswer } from '../../domain/wire/ipc/all.js';
 import { shellCalls } from '../../domain/wire/ipc/shell.js';
 import type { LendPage } from '../../domain/wire/ipc/lend.js';
 import { ms } from '../../domain/units.js';
 import { answer } from '../ipc/server.js';
+import type { Log } from '../adapters.js';
 import { openLog } from '../log.js';
 import { AppThread } from './app-thread.js';
+import { appMenu } from './menu.js';
 import { registerAppScheme, serveApp } from './protocol.js';
 import { desktopSecrets } from './secrets.js';
-import { shellHandlers } from './shell.js';
-import { TrayEntry } from './tray.js';
+import { documents, shellHandlers } from './shell.js';
+import { type TrayActs, TrayEntry } from './tray.js';
 import { utilitySpawner } from './utility-spawner.js';
-import { MainWindow, preloadIn } from './window.js';
+import { MainWindow, allowNothing, preloadIn } from './window.js';
 
 /** How often a change is told, at most. */
 const TELL_WINDOW_MS = 100;
 const TELL_TRAY_MS = 1000;
+const GAVE_UP = 'Corehour itself goes on working. Open its window again from the tray, or by starting it once more.';
 const NO_ANSWER: IpcAnswer = {
   type: 'ipc',
   id: 0,
@@ -29,8 +32,8 @@ const NO_ANSWER: IpcAnswer = {
 
 registerAppScheme();
 if (app.requestSingleInstanceLock()) {
-  Menu.setApplicationMenu(null);
-  app.whenReady().then(run).catch(fail);
+  Menu.setApplicationMenu(appMenu());
+  app.whenReady().then(run).catch(cannotStart);
 } else {
   app.quit();
 }
@@ -47,7 +50,10 @@ function run(): void {
   };
   // The app's thread writes the other one: a file has one writer.
   const logFile = openLog({ folder: join(folders.log, 'desktop'), now: () => ms(Date.now()) });
+  const { log } = logFile;
   const icons = join(folders.assets, 'icons');
+  logFaults(log);
+  allowNothing(session.defaultSession);
   serveApp(join(root, 'out', 'renderer'), folders.previews);
   const window = new MainWindow({
     folder: data,
@@ -55,37 +61,39 @@ function run(): void {
     icon: join(icons, 'app-256.png'),
     onClosed: onceGoesOn(),
     onCrash: (reason) => thread.tellOfCrash(`The window stopped (${reason}) and was opened again. Nothing is lost.`),
+    onGaveUp: () => dialog.showErrorBox('The window stopped again and again', GAVE_UP),
   });
   const tellWindow = throttled(TELL_WINDOW_MS, () => window.send('changed'));
-  const tellTray = throttled(TELL_TRAY_MS, () => void lendStatus(thread).then((status) => tray.show(status)));
+  const tellTray = throttled(TELL_TRAY_MS, () => void lendStatus(thread).then((status) => tray?.show(status)));
   const thread = new AppThread({
     entry: new URL('../app/thread.js', import.meta.url),
     start: { folders, root, version: app.getVersion(), resultsFolder: join(documents(), 'Corehour') },
     secrets: desktopSecrets(),
     spawner: utilitySpawner,
-    log: logFile.log,
+    log,
     onChanged: () => {
       tellWindow();
       tellTray();
     },
     onFailed: failed,
   });
-  const tray = new TrayEntry(icons, {
+  const tray = trayEntry(log, icons, {
     open: () => window.show(),
     setLending: (isOn) => void (isOn ? thread.call('lend.start', null) : thread.call('lend.pause', {})),
     quit: () => app.quit(),
   });
   answerCalls(window, thread, folders.log);
-  app.on('second-instance', () => window.show());
-  app.on('activate', () => window.show());
   // Closing the window keeps working: the tray entry opens it again.
   app.on('window-all-closed', () => undefined);
-  endTogether(async () => {
-    tray.dispose();
-    for (const open of BrowserWindow.getAllWindows()) open.destroy();
+  const isEnding = endTogether(async () => {
+    tray?.dispose();
+    window.dispose();
     await thread.stop();
     logFile.close();
   });
+  const show = (): void => (isEnding() ? startAgainAfterwards() : window.show());
+  app.on('second-instance', show);
+  app.on('activate', show);
   window.show();
 }
 
@@ -115,12 +123,13 @@ function onceGoesOn(): () => void {
   };
 }
 
-/** Not every system has a folder for documents. */
-function documents(): string {
+/** A system without a tray is no reason to have no window. */
+function trayEntry(log: Log, icons: string, acts: TrayActs): TrayEntry | undefined {
   try {
-    return app.getPath('documents');
-  } catch {
-    return app.getPath('home');
+    return new TrayEntry(icons, acts);
+  } catch (thrown) {
+    log.warn('There is no entry in the tray', { error: inspect(thrown) });
+    return undefined;
   }
 }
 
@@ -129,19 +138,39 @@ async function lendStatus(thread: AppThread): Promise<LendPage['status'] | undef
   return answered.ok ? (answered.value as LendPage).status : undefined;
 }
 
-/** Holds the end of the program back until everything it started has ended. */
-function endTogether(end: () => Promise<void>): void {
+/** Holds the end of the program back until everything it started has ended. @returns whether it is ending. */
+function endTogether(end: () => Promise<void>): () => boolean {
   let ending: Promise<void> | undefined;
   app.on('before-quit', (event) => {
     event.preventDefault();
     ending ??= end().then(() => app.exit(0), fail);
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+  return () => ending !== undefined;
+}
+
+let isStartedAgain = false;
+/** For a person who opens the app while it is still closing. */
+function startAgainAfterwards(): void {
+  if (!isStartedAgain) app.relaunch();
+  isStartedAgain = true;
+}
+
+/** What nobody foresaw is at least in the log; without it Electron would ask the person about it. */
+function logFaults(log: Log): void {
+  for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(fault, (thrown: unknown) => log.error('A fault of the desktop', { error: inspect(thrown) }));
+  }
 }
 
 function failed({ message }: ErrorReport): void {
   dialog.showErrorBox('Corehour cannot go on', message);
   app.quit();
+}
+
+function cannotStart(thrown: unknown): void {
+  dialog.showErrorBox('Corehour cannot start', reportOf(thrown).message);
+  fail(thrown);
 }
 
 function fail(thrown: unknown): void {

@@ -1,11 +1,12 @@
 /** The calls only a desktop answers: dialogs, opening files, the look of the window. */
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type BrowserWindow, type OpenDialogOptions, app, clipboard, dialog, nativeTheme, shell } from 'electron';
 import { AppError } from '../../domain/errors.js';
 import type { HandlersOf } from '../../domain/wire/ipc/call.js';
 import type { shellCalls } from '../../domain/wire/ipc/shell.js';
 import { codeOf } from '../code-of.js';
+import { openable } from './openable.js';
 
 const LARGEST_TEXT = 65_536;
 
@@ -35,7 +36,7 @@ export function shellHandlers(parent: () => BrowserWindow | undefined, logs: str
       return path === undefined ? {} : { text: await readText(path) };
     },
     'shell.saveFile': async ({ title, name, text }) => {
-      const options = { title, defaultPath: join(app.getPath('documents'), name) };
+      const options = { title, defaultPath: join(documents(), basename(name)) };
       const window = parent();
       const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
       if (!filePath) return {};
@@ -45,8 +46,7 @@ export function shellHandlers(parent: () => BrowserWindow | undefined, logs: str
       return { path: filePath };
     },
     'shell.open': async ({ path }) => {
-      await assertThere(path);
-      const failure = await shell.openPath(path);
+      const failure = await shell.openPath(await openable(path));
       if (failure) throw new AppError('input.unreadable', `No program opened it: ${failure}. Try Show in folder.`);
       return null;
     },
@@ -71,10 +71,23 @@ export function shellHandlers(parent: () => BrowserWindow | undefined, logs: str
   };
 }
 
+/** Not every system has a folder for documents. */
+export function documents(): string {
+  try {
+    return app.getPath('documents');
+  } catch {
+    return app.getPath('home');
+  }
+}
+
 async function readText(path: string): Promise<string> {
-  const { size } = await stat(path);
-  if (size > LARGEST_TEXT) throw new AppError('input.too-large', 'This file is too large. Choose an invitation file.');
-  return readFile(path, 'utf8');
+  try {
+    const about = await stat(path);
+    if (about.isFile() && about.size <= LARGEST_TEXT) return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new AppError('input.unreadable', `${path} could not be read. Choose another file.`, { cause });
+  }
+  throw new AppError('input.too-large', 'This file is too large. Choose an invitation file.');
 }
 
 async function assertThere(path: string): Promise<void> {

@@ -1,7 +1,8 @@
 /** The one window: sandboxed, leads nowhere else, may ask for nothing, and comes back when its page crashes. */
 import { join } from 'node:path';
-import { BrowserWindow, nativeTheme, type IpcMainInvokeEvent } from 'electron';
+import { BrowserWindow, type IpcMainInvokeEvent, type Session, nativeTheme } from 'electron';
 import { APP_ORIGIN } from './protocol.js';
+import { Restarts } from './restarts.js';
 import { SMALLEST, keepPlace, readPlace } from './window-place.js';
 
 /** The page's own background, so that nothing flashes before it is there. */
@@ -16,6 +17,15 @@ export interface MainWindowParts {
   readonly onClosed: () => void;
   /** The page ended unasked and was loaded again. */
   readonly onCrash: (reason: string) => void;
+  /** The page ended again and again: the window was closed. */
+  readonly onGaveUp: () => void;
+}
+
+/** No page of this program may ask for anything, nor put files where the person did not say. */
+export function allowNothing(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
 }
 
 export class MainWindow {
@@ -36,6 +46,13 @@ export class MainWindow {
     this.#window.focus();
   }
 
+  /** Closes it for good, as the app ends; it opens at the same place the next time. */
+  dispose(): void {
+    if (!this.#window) return;
+    keepPlace(this.parts.folder, this.#window);
+    this.#window.destroy();
+  }
+
   send(channel: 'changed'): void {
     this.#window?.webContents.send(channel);
   }
@@ -52,7 +69,7 @@ export class MainWindow {
   }
 
   #open(): void {
-    const { folder, preload, icon, onClosed, onCrash } = this.parts;
+    const { folder, preload, icon, onClosed } = this.parts;
     const { isMaximized, ...bounds } = readPlace(folder);
     const window = new BrowserWindow({
       ...bounds,
@@ -61,22 +78,13 @@ export class MainWindow {
       title: 'Corehour',
       icon,
       backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
-      autoHideMenuBar: true,
       webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
     });
     this.#window = window;
+    window.setMenuBarVisibility(false);
     if (isMaximized) window.maximize();
-    const { webContents } = window;
-    webContents.on('will-navigate', (event) => event.preventDefault());
-    webContents.on('will-attach-webview', (event) => event.preventDefault());
-    webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    webContents.session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-    webContents.session.setPermissionCheckHandler(() => false);
-    webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason === 'clean-exit') return;
-      onCrash(reason);
-      webContents.reload();
-    });
+    this.#confine(window);
+    this.#bringBack(window);
     window.once('ready-to-show', () => window.show());
     window.on('close', () => {
       keepPlace(folder, window);
@@ -85,7 +93,32 @@ export class MainWindow {
     window.on('closed', () => {
       this.#window = undefined;
     });
-    void window.loadURL(`${APP_ORIGIN}/`);
+    // Closed or crashed while it was loading: both are told by events of their own.
+    window.loadURL(`${APP_ORIGIN}/`).catch(() => undefined);
+  }
+
+  /** The page leads nowhere else. */
+  #confine({ webContents }: BrowserWindow): void {
+    webContents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame || event.url !== webContents.getURL()) event.preventDefault();
+    });
+    webContents.on('will-attach-webview', (event) => event.preventDefault());
+    webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  }
+
+  #bringBack(window: BrowserWindow): void {
+    const { onCrash, onGaveUp } = this.parts;
+    const restarts = new Restarts();
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason === 'clean-exit' || window.isDestroyed()) return;
+      if (restarts.mayAgain()) {
+        onCrash(reason);
+        window.webContents.reload();
+      } else {
+        window.destroy();
+        onGaveUp();
+      }
+    });
   }
 }
 

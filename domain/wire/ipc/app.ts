@@ -9,7 +9,7 @@ export type AppStage = (typeof APP_STAGES)[number];
 
 const where = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('try-here') }),
-  z.object({ kind: z.literal('host'), networkName: z.string().min(1).max(64) }),
+  z.object({ kind: z.literal('host'), networkName: z.string().trim().min(1).max(64) }),
   /** The text of an invitation file. */
   z.object({ kind: z.literal('invitation'), text: z.string().max(65_536) }),
 ]);

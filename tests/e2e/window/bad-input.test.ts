@@ -11,7 +11,7 @@ import { LocalNode } from '../../../scripts/local/node.js';
 import { watchMain } from '../../bench/window/threads.js';
 import { blackPng, sample } from '../../main/tasks/pictures.js';
 import { expectDoneOnce, order, until } from './jobs.js';
-import { type Room, openRoom, sees } from './person.js';
+import { PATIENCE_MS, type Room, openRoom, sees } from './person.js';
 
 const LIMIT_MS = 3 * 60_000;
 const UNREADABLE = 'What this app kept about your network cannot be read';
@@ -219,7 +219,7 @@ describe('what a person hands over', { timeout: LIMIT_MS }, () => {
       await sees(desk.page.getByText(`The disk of ${join(small, 'results')} is full.`));
       await rm(join(small, 'filler'));
       await expectDoneOnce(desk, jobId, [sample('sunset.jpg')]);
-      await desk.page.getByText('is full').waitFor({ state: 'detached' });
+      await expect.poll(() => desk.page.getByText('is full').count(), { timeout: PATIENCE_MS }).toBe(0);
     } finally {
       execFileSync('umount', ['-l', small]);
     }

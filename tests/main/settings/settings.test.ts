@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { bps } from '../../../domain/units.js';
 import type { SettingsStore } from '../../../main/adapters.js';
-import { headlessAdapters } from '../../../main/headless-adapters.js';
+import { fileSettings, headlessAdapters } from '../../../main/headless-adapters.js';
 import { openSettings } from '../../../main/settings/settings.js';
 
 function storeOf(values: Record<string, unknown>): SettingsStore & { readonly values: () => unknown } {
@@ -38,6 +39,24 @@ describe('settings', () => {
     expect(openSettings(store).get()).toEqual({ ...DEFAULTS, marginBps: 250 });
   });
 
+  it('take other defaults where their owner has some', () => {
+    const roles = { request: true, work: false, verify: false };
+    expect(openSettings(storeOf({ marginBps: 250 }), { roles, marginBps: bps(1) }).get()).toEqual({
+      ...DEFAULTS,
+      roles,
+      marginBps: 250,
+    });
+  });
+
+  it('leave what another version of the app kept as it is, unless it is what changes', () => {
+    const store = storeOf({ name: 'Ann', appearance: 'sepia', colours: { grid: 'teal' } });
+    const settings = openSettings(store);
+    settings.change({ marginBps: 250 });
+    expect(store.values()).toEqual({ name: 'Ann', appearance: 'sepia', colours: { grid: 'teal' }, marginBps: 250 });
+    settings.change({ appearance: 'dark' });
+    expect(store.values()).toMatchObject({ appearance: 'dark', colours: { grid: 'teal' } });
+  });
+
   it('are kept and told of when they change', () => {
     const store = storeOf({});
     const settings = openSettings(store);
@@ -64,7 +83,7 @@ describe('settings', () => {
   );
 });
 
-describe('settings of a headless node', () => {
+describe('settings in a file', () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'corehour-settings-'));
@@ -79,5 +98,14 @@ describe('settings of a headless node', () => {
     const second = headlessAdapters({ folders, builtFolder: folder });
     expect(openSettings(second.settings).get()).toMatchObject({ name: 'Ann', roles: { work: false } });
     second.dispose();
+  });
+
+  it.each(['{"name":"An', '["Ann"]', ''])('that cannot be read (%j) are set aside and begun anew', async (text) => {
+    await writeFile(join(folder, 'settings.json'), text);
+    const settings = openSettings(fileSettings(folder));
+    expect(settings.get().name).toBe('');
+    settings.change({ name: 'Bo' });
+    expect(openSettings(fileSettings(folder)).get().name).toBe('Bo');
+    expect(await readFile(join(folder, 'settings.json.unreadable'), 'utf8')).toBe(text);
   });
 });
