@@ -43,7 +43,9 @@ const RECIPES = {
     madeFrom: () => [
       'package-lock.json',
       ...readdirSync(ROOT).filter((name) => /^vite\..+\.ts$/.test(name)),
-      ...['domain', 'main', 'preload', 'renderer', 'scripts', 'tests/nodes', 'assets/icons'].flatMap(sources),
+      ...['domain', 'main', 'preload', 'renderer', 'scripts', 'tests/nodes', 'tests/bench', 'assets/icons'].flatMap(
+        sources,
+      ),
     ],
     isThere: () => existsSync(join(ROOT, 'out/main/headless.js')),
     command: ['npm', 'run', '--silent', 'build'],

@@ -5,7 +5,7 @@
  */
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { reportOf } from '../../domain/errors.js';
+import { AppError, reportOf } from '../../domain/errors.js';
 import { seconds } from '../../domain/units.js';
 import type { AppState } from '../../domain/wire/ipc/app.js';
 import type { InvitationFile } from '../../domain/wire/profile.js';
@@ -119,6 +119,7 @@ export class Neighbours {
     if (!(await isThere(invitation))) {
       await writeAtomically(invitation, Buffer.from(JSON.stringify(await this.#parts.invite())));
     }
+    if (!this.#isWanted) throw new AppError('task.cancelled', `${name} is not wanted any more.`);
     const child = processes.start('neighbour', {
       initialise: async (starting) => {
         const { address } = await starting.call('open', { data, root, name, invitation, works });

@@ -40,7 +40,9 @@ export type NewIntent<Kind extends IntentKind = IntentKind> = {
   [K in Kind]: { readonly kind: K; readonly id: string; readonly data: IntentData[K] };
 }[Kind];
 
+/** A file that is shorter than this, or would stay nearly as long, is not worth rewriting. */
 const REWRITE_ABOVE_ENTRIES = 2000;
+const REWRITE_ABOVE_RATIO = 1.25;
 /** Closed intents are forgotten after this, but for those that make up a person's jobs. */
 const REMEMBERED_MS = 7 * 24 * 60 * 60 * 1000;
 const KEPT_KINDS: ReadonlySet<IntentKind> = new Set(['order', 'post', 'collect']);
@@ -57,7 +59,7 @@ export class Journal {
     private readonly probe: JournalProbe,
   ) {}
 
-  /** Reads the file, drops a torn end, and rewrites it shorter once it is long. */
+  /** Reads the file, drops a torn end, and rewrites it once that makes it much shorter. */
   static async open(
     path: string,
     now: () => number,
@@ -68,7 +70,7 @@ export class Journal {
     if (isTorn) log.warn('The last line of the journal was torn and is dropped', { path });
     const journal = new Journal(now, probe);
     for (const entry of entries) journal.#take(entry);
-    if (isTorn || entries.length > REWRITE_ABOVE_ENTRIES) await writeAtomically(path, journal.#shortened());
+    if (isTorn || journal.#isLong(entries.length)) await writeAtomically(path, journal.#shortened());
     const file = await open(path, 'a', 0o600);
     journal.#file = file;
     journal.#length = (await file.stat()).size;
@@ -183,12 +185,20 @@ export class Journal {
     this.#intents.set({ ...known, data, ...outcome } as Intent);
   }
 
+  #isLong(lines: number): boolean {
+    if (lines <= REWRITE_ABOVE_ENTRIES) return false;
+    const kept = this.all().filter((intent) => !this.#isOld(intent));
+    const needed = kept.reduce((sum, { outcome }) => sum + (outcome ? 2 : 1), 0);
+    return lines > needed * REWRITE_ABOVE_RATIO;
+  }
+
+  #isOld({ kind, closedAt }: Intent): boolean {
+    return closedAt !== undefined && closedAt < this.now() - REMEMBERED_MS && !KEPT_KINDS.has(kind);
+  }
+
   /** One line an intent and one for its end; forgets what is old. */
   #shortened(): Uint8Array {
-    for (const { id, kind, closedAt } of this.all()) {
-      const isOld = closedAt !== undefined && closedAt < this.now() - REMEMBERED_MS;
-      if (isOld && !KEPT_KINDS.has(kind)) this.#intents.delete(id);
-    }
+    for (const intent of this.all()) if (this.#isOld(intent)) this.#intents.delete(intent.id);
     const lines = this.all().flatMap(({ kind, id, data, openedAt, outcome, closedAt }) => [
       encodeJson({ type: 'open', id, kind, data, at: openedAt }),
       ...(outcome ? [encodeJson({ type: 'close', id, outcome, at: closedAt ?? openedAt })] : []),

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { AppError } from '../../domain/errors.js';
 import { PROCESS_CALLS, type CallTable, type ProcessName } from '../../domain/wire/process.js';
 import type { Clock, Log, SpawnedProcess, Spawner } from '../adapters.js';
-import { Breaker } from './breaker.js';
+import { Breaker, COOL_DOWN } from './breaker.js';
 import type { CallOptions, Child } from './child.js';
 import { PROCESSES, type ProcessDefinition } from './manifest.js';
 import type { ProcessRecords } from './reap.js';
@@ -104,6 +104,7 @@ class HostedChild {
   #running: RunningProcess | undefined;
   #active = 0;
   #idle = new AbortController();
+  readonly #stopping = new AbortController();
   #isStopped = false;
 
   constructor(parts: HostedChildParts) {
@@ -135,6 +136,7 @@ class HostedChild {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#idle.abort();
+    this.#stopping.abort();
     await this.#process?.stop();
     this.#of.onStop();
   }
@@ -195,8 +197,18 @@ class HostedChild {
     if (this.#process === process) this.#up = undefined;
     if (this.#running !== process) return;
     this.#running = undefined;
-    // One that never goes idle serves others, too, who cannot call it up. If it fails again, the next call tells.
-    if (this.#of.definition.idleExitMs === undefined && !this.#isStopped) this.#start().catch(() => undefined);
+    if (this.#of.definition.idleExitMs === undefined) this.#keepUp();
+  }
+
+  /** One that never goes idle serves others, too, who cannot call it up: it is tried again until it is up. */
+  #keepUp(): void {
+    const { clock } = this.#of.parts;
+    this.#start().catch(() =>
+      clock.delay(COOL_DOWN, this.#stopping.signal).then(
+        () => this.#keepUp(),
+        () => undefined,
+      ),
+    );
   }
 
   #forget(up: Promise<RunningProcess>): void {

@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { type Bench, type Benchmark, repeat, type Samples } from './benchmark.js';
+import { openBareWindow } from './window/bare.js';
 import { callTimes } from './window/calls.js';
 import { openRoom, quantile } from './window/room.js';
 
@@ -59,15 +60,8 @@ async function openEcho({ folder }: Bench, app: ElectronApplication): Promise<Pa
 contextBridge.exposeInMainWorld('corehour', { call: (name, input) => ipcRenderer.invoke('bench-echo', name, input) });
 `,
   );
-  const opened = app.waitForEvent('window');
-  await app.evaluate(({ BrowserWindow, ipcMain }, path) => {
-    ipcMain.handle('bench-echo', (_event, name: unknown) => name);
-    const window = new BrowserWindow({ show: false, webPreferences: { preload: path, sandbox: true } });
-    void window.loadURL('data:text/html,<title>Echo</title>');
-  }, preload);
-  const page = await opened;
-  await page.waitForLoadState('domcontentloaded');
-  return page;
+  await app.evaluate(({ ipcMain }) => ipcMain.handle('bench-echo', (_event, name: unknown) => name));
+  return openBareWindow(app, { html: '<title>Echo</title>', preload, isShown: false });
 }
 
 /** A page's clock shows tenths of a millisecond: too coarse for a ratio of single calls. */

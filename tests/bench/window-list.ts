@@ -1,6 +1,7 @@
 /**
  * A thousand done jobs: how long the list takes to come, what its call costs the thread of the app, and which frames
- * are left out while it is scrolled, past rows not seen yet (their pictures are made meanwhile) and past seen ones.
+ * are left out while it is scrolled, past rows not seen yet (their pictures are made meanwhile) and past seen ones; and
+ * of a plain page scrolled the same way, which is what the computer itself leaves out.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,8 +9,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Address } from '../../domain/identity.js';
 import { invitationFile } from '../../domain/wire/profile.js';
+import type { Desk } from '../../scripts/local/desk.js';
 import { type Bench, type Benchmark, repeat, type Samples, secondsSince } from './benchmark.js';
 import { writePhotos } from './photos.js';
+import { openBareWindow } from './window/bare.js';
 import { callTimes } from './window/calls.js';
 import { framesDuring } from './window/frames.js';
 import { writePast } from './window/history.js';
@@ -23,7 +26,7 @@ const CALLS = 20;
 const TURN = 120;
 const TURN_MS = 16;
 const ROW_HEIGHT = 72;
-const STILL_MS = 3_000;
+const SETTLING_MS = 3_000;
 const OPEN_LIMIT_MS = 60_000;
 const NOTHING_WORTH_MENTION = 1;
 
@@ -33,7 +36,7 @@ export const windowListBenchmark: Benchmark = {
   figures: [
     { name: 'window-list.dropped-unseen', unit: '%', goal: NOTHING_WORTH_MENTION },
     { name: 'window-list.dropped-seen', unit: '%', goal: NOTHING_WORTH_MENTION },
-    { name: 'window-list.dropped-still', unit: '%' },
+    { name: 'window-list.dropped-bare', unit: '%' },
     { name: 'window-list.longest-frame', unit: 'ms' },
     { name: 'window-list.pictures', unit: 's' },
     { name: 'window-list.opening', unit: 'ms' },
@@ -55,16 +58,17 @@ async function measure(bench: Bench): Promise<Samples> {
   const taken = await repeat(bench, async (run): Promise<Record<string, number>> => {
     const opening = await open(desk.page);
     const scrolled = await scroll(desk.page, run, bench.runs);
+    const bare = await scrollBare(desk, bench.runs);
     const calls: Record<string, number> = {};
     for (const [name, call] of [
       ['rows', 'jobs.rows'],
       ['home', 'home.page'],
     ] as const) {
-      await thread.reset();
+      await thread.look();
       calls[`${name}-call`] = quantile(await callTimes(desk.page, call, CALLS), 0.5);
-      calls[`${name}-thread`] = await thread.longest();
+      calls[`${name}-thread`] = (await thread.look()).work;
     }
-    return { opening, ...scrolled, ...calls };
+    return { opening, ...scrolled, 'dropped-bare': bare, ...calls };
   });
   return Object.fromEntries(
     windowListBenchmark.figures.map(({ name }) => [
@@ -123,11 +127,10 @@ async function open(page: Page): Promise<number> {
 
 /** Goes down a part of the list that was not seen yet, waits for its pictures, and goes up again. */
 async function scroll(page: Page, run: number, runs: number): Promise<Record<string, number>> {
-  const turns = Math.floor((JOBS * ROW_HEIGHT) / runs / TURN);
+  const turns = turnsOf(runs);
   await page.mouse.move(700, 400);
   await page.mouse.wheel(0, (run - 1) * turns * TURN);
-  await delay(STILL_MS);
-  const still = await framesDuring(page, () => delay(STILL_MS));
+  await delay(SETTLING_MS);
   const unseen = await framesDuring(page, () => turn(page, turns, TURN));
   const endedAt = performance.now();
   await until('The pictures', OPEN_LIMIT_MS, async () =>
@@ -136,12 +139,30 @@ async function scroll(page: Page, run: number, runs: number): Promise<Record<str
   const pictures = secondsSince(endedAt);
   const seen = await framesDuring(page, () => turn(page, turns, -TURN));
   return {
-    'dropped-still': still.dropped,
     'dropped-unseen': unseen.dropped,
     'dropped-seen': seen.dropped,
     'longest-frame': Math.max(unseen.longest, seen.longest),
     pictures,
   };
+}
+
+/** The same turns down a plain page as long as the list. @returns Frames left out, of 100. */
+async function scrollBare({ app }: Desk, runs: number): Promise<number> {
+  const rows = Array.from(
+    { length: JOBS },
+    (_, index) => `<p style="margin:0;height:${ROW_HEIGHT}px">Job ${index}</p>`,
+  );
+  const page = await openBareWindow(app, { html: rows.join(''), isShown: true });
+  await page.mouse.move(700, 400);
+  await delay(SETTLING_MS);
+  const { dropped } = await framesDuring(page, () => turn(page, turnsOf(runs), TURN));
+  await page.close();
+  return dropped;
+}
+
+/** Each run goes down a part of the list of its own. */
+function turnsOf(runs: number): number {
+  return Math.floor((JOBS * ROW_HEIGHT) / runs / TURN);
 }
 
 async function turn(page: Page, turns: number, by: number): Promise<void> {

@@ -39,7 +39,11 @@ async function measure(bench: Bench): Promise<Samples> {
   const times = await repeat(bench, async (run) => ({
     first: await start(bench, room, `first-${run}`, (page) => page.getByLabel('Name').waitFor({ timeout: LIMIT_MS })),
     again: await start(bench, room, 'again', (page) =>
-      page.getByRole('region', { name: 'Available' }).getByText(/\d\sCC/).first().waitFor({ timeout: LIMIT_MS }),
+      page
+        .getByRole('region', { name: 'Available' })
+        .getByText(/\d\sCC/)
+        .first()
+        .waitFor({ timeout: LIMIT_MS }),
     ),
   }));
   return {

@@ -14,14 +14,14 @@ import { PATIENCE_MS, type Room, openRoom, sees } from './person.js';
 
 const LIMIT_MS = 4 * 60_000;
 
-/** By the list of jobs, as a person would. */
-async function openJob(page: Page, name: string): Promise<void> {
+/** Goes to a job of two photos by the list of jobs, as a person would. */
+async function openJob(page: Page, jobId: string): Promise<void> {
   await page.getByRole('navigation').getByRole('link', { name: 'Jobs', exact: true }).click();
   await page
-    .getByRole('link', { name: new RegExp(`^${name}`) })
-    .first()
+    .getByRole('link', { name: /^2 photos/ })
+    .and(page.locator(`[href$="${jobId}"]`))
     .click();
-  await sees(page.getByRole('heading', { level: 1, name }));
+  await sees(page.getByRole('heading', { level: 1, name: '2 photos' }));
 }
 
 describe('something breaks in the middle of a job', { timeout: LIMIT_MS }, () => {
@@ -108,7 +108,7 @@ describe('something breaks in the middle of a job', { timeout: LIMIT_MS }, () =>
 
   it('the page is loaded again, and is where it was', async () => {
     const jobId = await post(FEW);
-    await openJob(desk.page, '2 photos');
+    await openJob(desk.page, jobId);
     await untilHappened(desk, jobId, 'posted');
     const place = desk.page.url();
     await desk.page.reload();
@@ -122,7 +122,7 @@ describe('something breaks in the middle of a job', { timeout: LIMIT_MS }, () =>
   it('the page crashes and is back where it was; then the window is closed, and a second start shows it', async () => {
     const jobId = await post(FEW);
     const folder = join(room.folder, `job ${ordered.size}`);
-    await openJob(desk.page, '2 photos');
+    await openJob(desk.page, jobId);
     const place = desk.page.url();
     const since = Date.now();
     await desk.app.evaluate(({ BrowserWindow }) =>
@@ -134,7 +134,7 @@ describe('something breaks in the middle of a job', { timeout: LIMIT_MS }, () =>
     expect(await urlInside(desk)).toBe(place);
 
     await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-    await expect.poll(() => windows(desk)).toBe(0);
+    await expect.poll(() => windows(desk), { timeout: PATIENCE_MS }).toBe(0);
     await expect.poll(() => readdir(folder).catch(() => []), { timeout: 2 * PATIENCE_MS }).toHaveLength(FEW.length);
 
     const next = desk.nextWindow();
@@ -150,7 +150,7 @@ describe('something breaks in the middle of a job', { timeout: LIMIT_MS }, () =>
     await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
     expect(await isVisible(desk)).toBe(false);
     expect(await desk.startAgain(room.display)).toBe(0);
-    await expect.poll(() => isVisible(desk)).toBe(true);
+    await expect.poll(() => isVisible(desk), { timeout: PATIENCE_MS }).toBe(true);
     expect(await windows(desk)).toBe(1);
   });
 
@@ -201,7 +201,7 @@ describe('the host of the network goes away', { timeout: LIMIT_MS }, () => {
     await sees(banner);
     await sees(page.getByText('10.000 CC').first());
     const jobId = await order(desk, FEW, join(room.folder, 'results'));
-    await openJob(page, '2 photos');
+    await openJob(page, jobId);
     await sees(banner);
     expect((await jobNow(jobId)).tasks.flatMap(({ moments }) => moments)).toEqual([]);
     expect(await available(desk)).toBe(before);

@@ -1,4 +1,4 @@
-import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -203,5 +203,16 @@ describe('a journal grown long', () => {
     expect((await readFile(path, 'utf8')).trimEnd().split('\n')).toHaveLength(5);
     await again.begin([claimIntent(7000)]);
     expect((await openJournal(path, () => now)).all()).toEqual(again.all());
+  });
+
+  it('is left as it is where nearly all of it must stay', async () => {
+    const path = await newPath();
+    const journal = await openJournal(path, () => 0);
+    await journal.begin(Array.from({ length: 2100 }, (_, number) => postIntent(number)));
+    await journal.dispose();
+    const { ino } = await stat(path);
+    const again = await openJournal(path, () => 8 * DAY);
+    expect(again.all()).toEqual(journal.all());
+    expect((await stat(path)).ino).toBe(ino);
   });
 });

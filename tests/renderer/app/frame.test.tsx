@@ -91,6 +91,13 @@ describe('the frame', () => {
     expect(screen.queryByText('Old news')).toBeNull();
   });
 
+  it('tells of its own crash, after which it was opened again', async () => {
+    const crashes = [{ at: performance.timeOrigin - 100, sentence: 'The window stopped and was opened again' }];
+    running({ 'app.state': appState({ crashes }) });
+    show(<Stage />);
+    expect(await screen.findByText('The window stopped and was opened again')).toBeTruthy();
+  });
+
   it('says what to do when the app does not answer', async () => {
     const bridge = running({ 'app.state': failing('The app did not answer.', 'process.crashed') });
     const { user } = show(<Stage />);
