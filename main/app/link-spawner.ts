@@ -57,7 +57,10 @@ export class LinkSpawner implements Spawner {
       case 'exited':
         this.#children.delete(message.id);
         return child?.onExit?.(message.exit);
-      default:
+      case 'ipc':
+      case 'secret-done':
+      case 'secret-failed':
+        return;
     }
   }
 }

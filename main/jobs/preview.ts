@@ -124,7 +124,7 @@ const sidecar = (picture: string): string => picture.replace(/\.webp$/, '.json')
 
 /** The kind that takes such files, or else the first that makes pictures: it says what is wrong with the file. */
 function kindFor(path: string): string {
-  const seeing = KINDS.filter(({ preview }) => preview !== undefined);
+  const seeing = KINDS.filter((kind) => 'preview' in kind);
   const extension = extname(path).slice(1).toLowerCase();
   const kind = seeing.find(({ spec }) => spec.extensions.includes(extension)) ?? seeing[0];
   if (!kind) throw new AppError('input.malformed', 'This version makes no pictures of files.');

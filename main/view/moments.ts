@@ -32,7 +32,7 @@ export function gainOf({ payments }: Pick<TaskMoment, 'payments'>, account: Addr
   const gains = payments.map(({ from, to, amount }) => {
     if (from === to) return 0n;
     if (to === account) return amount;
-    return from === account ? -amount : 0n;
+    return from === account ? 0n - amount : 0n;
   });
   return mcc(gains.reduce((sum, gain) => sum + gain, 0n));
 }

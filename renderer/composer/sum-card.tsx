@@ -36,7 +36,7 @@ export function SumCard({ order }: { readonly order: Order }) {
               <Credits of={quote.availableMcc} />
             </Line>
             <Line label={left < 0n ? 'Missing' : 'After posting'}>
-              <Credits of={left < 0n ? mcc(-left) : left} />
+              <Credits of={left < 0n ? mcc(0n - left) : left} />
             </Line>
           </Lines>
         </div>

@@ -21,7 +21,7 @@ import { type Outcome, OutcomeLine } from './outcome-line.js';
 
 /** One job: its life, its parts, its pictures before and after, its files and its price. */
 export function JobPage() {
-  const { jobId = '' } = useParams<{ jobId: string }>();
+  const { jobId } = useParams<{ jobId: string }>();
   const query = useCall('jobs.page', { jobId });
   const [outcome, setOutcome] = useState<Outcome>();
   const job = query.data;

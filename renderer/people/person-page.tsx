@@ -14,7 +14,7 @@ import { PersonParts } from './person-parts.js';
 import { capitalised, roleSentence } from './person-words.js';
 
 export function PersonPage() {
-  const { address = '' } = useParams<{ address: string }>();
+  const { address } = useParams<{ address: string }>();
   const me = useCall('people.me', null);
   if (me.isPending) {
     return (

@@ -113,9 +113,10 @@ describe('a row of the Jobs page', () => {
       };
       const intents = tasks.flatMap((task, number) => orderIntents(String(number), NAMES, [task]));
       const { context, journal } = await sceneOf({ tasks, facts, intents });
-      const { ofJob, ofKind } = journal;
-      journal.ofJob = (jobId) => weighed(ofJob.call(journal, jobId));
-      journal.ofKind = ((kind: 'order') => weighed(ofKind.call(journal, kind))) as typeof ofKind;
+      const ofJob = journal.ofJob.bind(journal);
+      const ofKind = journal.ofKind.bind(journal);
+      journal.ofJob = (jobId) => weighed(ofJob(jobId));
+      journal.ofKind = ((kind: 'order') => weighed(ofKind(kind))) as typeof ofKind;
       journal.all = () => expect.unreachable('the whole journal was read');
       expect(jobRows(context, SIGHT)).toHaveLength(jobs);
       return looked;

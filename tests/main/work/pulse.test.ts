@@ -27,7 +27,7 @@ it('the end of a pause is told, though nothing was done', async () => {
     log: SILENT,
     clock: { now: clock.now, delay },
     exchange: { releaseDue: async () => undefined },
-    facts: { ...context.facts, onChange: () => () => undefined },
+    facts: Object.assign(context.facts, { onChange: () => () => undefined }),
   };
   const first = waited();
   const loop = { tick: async () => undefined } as unknown as WorkLoop;
