@@ -146,7 +146,9 @@ export async function expectRebuildEquals(facts: Mirror, contracts: Contracts): 
     await rebuild(rebuilt, contracts, facts.block);
     expect(rebuilt.block).toBe(facts.block);
     await expectMirrorEqualsLens(rebuilt, contracts);
-    expect(byAddress(rebuilt.people())).toEqual(byAddress(facts.people()));
+    // When somebody joined only the events tell, not the Lens.
+    const joinedAside = facts.people().map(({ joined: _, ...person }) => person);
+    expect(byAddress(rebuilt.people())).toEqual(byAddress(joinedAside));
     expect(byAddress(rebuilt.accounts().filter(hasAny))).toEqual(byAddress(facts.accounts().filter(hasAny)));
     expect(new Set(rebuilt.debts())).toEqual(new Set(facts.debts()));
     expect(new Set(rebuilt.seats())).toEqual(new Set(facts.seats()));
