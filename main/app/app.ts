@@ -11,9 +11,10 @@ import { lockFolder } from '../process/folder-lock.js';
 import { ProcessHost } from '../process/host.js';
 import { endOrphans, processRecords } from '../process/reap.js';
 import { type SettingsAccess, openSettings } from '../settings/settings.js';
-import { type Choice, choiceOfInvitation, forgetChoice, readChoice, writeChoice } from './choice.js';
+import { type Choice, choiceOf, forgetChoice, readChoice, writeChoice } from './choice.js';
 import { type Session, openSession, stepsOf } from './session.js';
 import { sentenceOfFailure } from './failures.js';
+import { Turns } from './turns.js';
 
 const RETRY = seconds(30);
 const KEPT_CRASHES = 20;
@@ -44,10 +45,10 @@ export class App {
   #crashes: AppState['crashes'] = [];
   /** Ends what is being opened now. */
   #opening = new AbortController();
-  /** Opening and closing come one after the other. */
-  #turn: Promise<void> = Promise.resolve();
-  /** So do changes of what is chosen, for the file and the memory to agree. */
-  #choosing: Promise<void> = Promise.resolve();
+  /** Opening and closing. */
+  readonly #openings = new Turns();
+  /** Changes of what is chosen, for the file and the memory to agree. */
+  readonly #choices = new Turns();
 
   private constructor(
     readonly request: AppRequest,
@@ -116,7 +117,7 @@ export class App {
     if (name.trim() === '') throw new AppError('input.malformed', 'Say a name: it is how others see you.');
     const choice = choiceOf(where);
     this.settings.change({ name, roles: FIRST_ROLES });
-    await this.#choose(async () => {
+    await this.#choices.take(async () => {
       await writeChoice(this.#folder, choice);
       this.#open(choice);
     });
@@ -128,21 +129,21 @@ export class App {
 
   async leave(): Promise<void> {
     this.#opening.abort();
-    const closed = await this.#choose(async () => {
+    const closed = await this.#choices.take(async () => {
       await forgetChoice(this.#folder);
       // Also what a choice made meanwhile began to open.
       this.#opening.abort();
       this.#choice = undefined;
       this.#stage = 'first-run';
       this.#problem = undefined;
-      return { ended: this.#inTurn(() => this.#close()) };
+      return { ended: this.#openings.take(() => this.#close()) };
     });
     await closed.ended;
     this.#changed();
   }
 
   async runNeighbours(isWanted: boolean): Promise<void> {
-    await this.#choose(async () => {
+    await this.#choices.take(async () => {
       const neighbours = this.#session?.neighbours;
       if (!neighbours || this.#choice?.kind !== 'try-here') {
         throw new AppError('input.malformed', 'Only a network to try on this computer has neighbours.');
@@ -162,7 +163,7 @@ export class App {
   /** Ends the node, the network and every child; call it last. */
   async dispose(): Promise<void> {
     this.#opening.abort();
-    await this.#inTurn(() => this.#close());
+    await this.#openings.take(() => this.#close());
     await this.#processes.dispose();
     await this.lock.release();
   }
@@ -189,7 +190,11 @@ export class App {
     this.#step = 0;
     this.#problem = undefined;
     this.#changed();
-    void this.#inTurn(() => this.#bringUp(choice, opening.signal));
+    this.#openings
+      .take(() => this.#bringUp(choice, opening.signal))
+      .catch((thrown: unknown) =>
+        this.request.adapters.log.error('Going to the network failed', { error: reportOf(thrown).message }),
+      );
   }
 
   async #bringUp(choice: Choice, signal: AbortSignal): Promise<void> {
@@ -237,23 +242,6 @@ export class App {
     await session?.dispose();
   }
 
-  #choose<Result>(act: () => Promise<Result>): Promise<Result> {
-    const done = this.#choosing.then(act);
-    this.#choosing = done.then(
-      () => undefined,
-      () => undefined,
-    );
-    return done;
-  }
-
-  #inTurn(act: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(act);
-    this.#turn = done.catch((thrown: unknown) => {
-      this.request.adapters.log.error('Changing the network failed', { error: reportOf(thrown).message });
-    });
-    return done;
-  }
-
   #steps(): AppState['steps'] {
     if (!this.#choice) return [];
     return stepsOf(this.#choice).map((text, index) => ({
@@ -267,16 +255,5 @@ export class App {
     if (block !== this.#lastBlock && block !== undefined) this.#lastHeardAt = this.request.adapters.clock.now();
     this.#lastBlock = block;
     for (const listener of this.#listeners) listener();
-  }
-}
-
-function choiceOf(where: Where): Choice {
-  switch (where.kind) {
-    case 'try-here':
-      return { version: 1, kind: 'try-here', neighbours: true };
-    case 'host':
-      return { version: 1, kind: 'host', networkName: where.networkName.trim() };
-    case 'invitation':
-      return choiceOfInvitation(where.text);
   }
 }

@@ -3,6 +3,7 @@ import { readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.js';
+import type { Where } from '../../domain/wire/ipc/app.js';
 import { invitationFile } from '../../domain/wire/profile.js';
 import { writeAtomically } from '../wallet/atomic-write.js';
 
@@ -44,6 +45,18 @@ export function writeChoice(folder: string, chosen: Choice): Promise<void> {
 
 export function forgetChoice(folder: string): Promise<void> {
   return rm(fileIn(folder), { force: true });
+}
+
+/** What a person said on the first screens. @throws AppError `input.malformed` for an invitation that is none. */
+export function choiceOf(where: Where): Choice {
+  switch (where.kind) {
+    case 'try-here':
+      return { version: 1, kind: 'try-here', neighbours: true };
+    case 'host':
+      return { version: 1, kind: 'host', networkName: where.networkName.trim() };
+    case 'invitation':
+      return choiceOfInvitation(where.text);
+  }
 }
 
 /** An invitation from the text of its file. @throws AppError `input.malformed`. */

@@ -147,7 +147,7 @@ export async function expectRebuildEquals(facts: Mirror, contracts: Contracts): 
     expect(rebuilt.block).toBe(facts.block);
     await expectMirrorEqualsLens(rebuilt, contracts);
     // When somebody joined only the events tell, not the Lens.
-    const joinedAside = facts.people().map(({ joined: _, ...person }) => person);
+    const joinedAside = facts.people().map(({ joined: _joined, ...person }) => person);
     expect(byAddress(rebuilt.people())).toEqual(byAddress(joinedAside));
     expect(byAddress(rebuilt.accounts().filter(hasAny))).toEqual(byAddress(facts.accounts().filter(hasAny)));
     expect(new Set(rebuilt.debts())).toEqual(new Set(facts.debts()));

@@ -111,6 +111,8 @@ describe.runIf(process.platform === 'linux')('the app ends and comes back', { ti
 
   it('opens where it was, also after a quit, and in the usual place where nothing sensible is known', async () => {
     let desk = await room.open('placed');
+    // A window that is still being put on the screen is moved by that once more.
+    await sees(desk.page.getByLabel('Name'));
     await place(desk, PLACE);
     for (let round = 0; round < 5; round += 1) {
       await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
@@ -118,6 +120,7 @@ describe.runIf(process.platform === 'linux')('the app ends and comes back', { ti
       const next = desk.nextWindow();
       await desk.app.evaluate(({ app }) => void app.emit('second-instance'));
       desk = await next;
+      await sees(desk.page.getByLabel('Name'));
     }
     expect(await bounds(desk)).toEqual(PLACE);
     const listeners = await desk.app.evaluate(({ ipcMain, nativeTheme, session, app }) => [
